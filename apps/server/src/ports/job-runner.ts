@@ -1,0 +1,105 @@
+import type { FailureReason, FunctionDefinition } from "@oscar/contracts";
+import type { StagedObject } from "@oscar/object-store";
+
+/** An object version, as one look at the store told it. */
+export interface ObjectVersion {
+  bucket: string;
+  key: string;
+  etag: string;
+  size: number;
+  modifiedAt: Date;
+}
+
+/** One attempt to run a function's script on an object version. */
+export interface AttemptSpec {
+  jobId: string;
+  /** Counts from 1. */
+  attempt: number;
+  functionUid: string;
+  /** The generation that this attempt runs, secrets included. */
+  definition: FunctionDefinition;
+  input: ObjectVersion;
+  /** The S3 event that the script sees, as JSON with one record; and its time, RFC 3339. */
+  event: string;
+  eventTime: string;
+  /** Where a file of the output folder goes; none means that the function keeps it nowhere. */
+  targetsOf(path: string): { bucket: string; key: string }[];
+}
+
+/**
+ * How a runner finds an attempt again after the server was restarted: plain data that the
+ * ledger keeps, for example a process id with its start time and boot id.
+ */
+export type RunnerRef = Record<string, string | number>;
+
+export interface AttemptHooks {
+  /**
+   * Commits the reference. The script does not start before this has resolved, so that
+   * whatever runs can be found.
+   */
+  begun(ref: RunnerRef): Promise<void>;
+  /** The script has started. */
+  started(at: Date): Promise<void>;
+  /** In words, why the attempt is still pending: "waiting: 0/1 nodes, insufficient cpu". */
+  waiting?(message: string): Promise<void>;
+}
+
+export interface Failure {
+  outcome: "failed";
+  reason: FailureReason;
+  /** In words that a user understands, with the exit code, signal or image. */
+  message: string;
+  exitCode?: number;
+  /** Of `lost` only: the runner vanished because of us or of a node, so it is not counted. */
+  excused?: boolean;
+}
+
+/** How an attempt ended. Its processes are gone, whatever it says. */
+export type AttemptEnd =
+  | { outcome: "succeeded"; staged: StagedObject[]; notes: string[] }
+  | Failure
+  /** The input was overwritten (`superseded`) or deleted before the script started. */
+  | { outcome: "stale"; reason: "superseded" | "input_deleted" }
+  /** The signal was aborted. */
+  | { outcome: "cancelled" };
+
+/** Where scripts run. */
+export interface JobRunner extends AsyncDisposable {
+  readonly kind: "process" | "kubernetes";
+
+  /**
+   * Runs one attempt to its end. Resolves for every end that an attempt can have, when
+   * nothing of it runs any more; aborting the signal stops it. Outputs are staged, never
+   * published. Rejects only where the runner itself is at fault.
+   */
+  run(
+    attempt: AttemptSpec,
+    hooks: AttemptHooks,
+    options: { signal: AbortSignal },
+  ): Promise<AttemptEnd>;
+
+  /**
+   * Goes on with, or puts an end to, an attempt of an earlier server. Resolves as `run` does.
+   * Without a reference the attempt had not begun.
+   */
+  resume(
+    attempt: AttemptSpec,
+    ref: RunnerRef | undefined,
+    options: { hooks: AttemptHooks; signal: AbortSignal },
+  ): Promise<AttemptEnd>;
+
+  /** Removes what is left of attempts that the ledger does not know as alive. */
+  sweep(isAlive: (jobId: string, attempt: number) => boolean): Promise<void>;
+}
+
+/** The logs of attempts, kept as long as their jobs. */
+export interface JobLogs {
+  /** Bytes of a log from an offset on, at most `limit`; empty where there is none (yet). */
+  read(
+    log: { jobId: string; attempt: number },
+    range: { from: number; limit: number },
+  ): Promise<Buffer>;
+  /** A line of ours at the end of a log. */
+  note(log: { jobId: string; attempt: number }, line: string): Promise<void>;
+  delete(jobId: string): Promise<void>;
+}

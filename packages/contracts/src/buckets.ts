@@ -1,0 +1,77 @@
+import { z } from "zod";
+import { KeyPrefix, ObjectKey } from "./names.ts";
+
+export const BucketUse = z.object({
+  function: z.string(),
+  as: z.enum(["input", "output"]),
+});
+export const Bucket = z.object({
+  name: z.string(),
+  createdAt: z.iso.datetime(),
+  usedBy: z.array(BucketUse),
+});
+export type Bucket = z.infer<typeof Bucket>;
+
+export const BucketUsage = z.object({
+  objects: z.int(),
+  bytes: z.int(),
+});
+export type BucketUsage = z.infer<typeof BucketUsage>;
+
+export const ObjectSummary = z.object({
+  key: z.string(),
+  size: z.int().describe("Bytes"),
+  etag: z.string(),
+  modifiedAt: z.iso.datetime(),
+});
+export type ObjectSummary = z.infer<typeof ObjectSummary>;
+
+export const ObjectPage = z.object({
+  objects: z.array(ObjectSummary),
+  prefixes: z.array(z.string()).describe("Folders, with their slash"),
+  next: z.string().nullable().describe("Opaque; the page after this one"),
+  total: z.int().optional(),
+});
+export type ObjectPage = z.infer<typeof ObjectPage>;
+
+export const StoredObject = z.object({
+  key: z.string(),
+  size: z.int(),
+  etag: z.string(),
+  crc32: z.string().describe("Eight hexadecimal digits"),
+});
+export type StoredObject = z.infer<typeof StoredObject>;
+
+/** Which objects of a bucket are meant; the parts add up, `except` is taken away. */
+export const Selection = z.strictObject({
+  keys: z.array(ObjectKey).max(100_000).optional(),
+  prefixes: z.array(KeyPrefix).max(1000).optional(),
+  all: z.boolean().optional(),
+  search: z
+    .string()
+    .max(1024)
+    .optional()
+    .describe("With all: only keys that hold this text, case ignored"),
+  except: z.array(ObjectKey).max(100_000).optional(),
+});
+export type Selection = z.infer<typeof Selection>;
+
+export const FailedObject = z.object({ key: z.string(), message: z.string() });
+
+export const DeleteResult = z.object({
+  deleted: z.int(),
+  failed: z.array(FailedObject).describe("The first 100"),
+  failedCount: z.int(),
+});
+export type DeleteResult = z.infer<typeof DeleteResult>;
+
+export const ArchiveTicket = z.object({
+  id: z.string(),
+  url: z.string(),
+  name: z.string(),
+  entries: z.int(),
+  sizeBytes: z.int().describe("Exact length of the zip"),
+  missing: z.array(FailedObject),
+  expiresAt: z.iso.datetime(),
+});
+export type ArchiveTicket = z.infer<typeof ArchiveTicket>;

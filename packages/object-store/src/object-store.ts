@@ -1,0 +1,155 @@
+import type { Readable } from "node:stream";
+
+/** What a store knows of one object version. All of it comes from one look. */
+export interface ObjectStat {
+  key: string;
+  size: number;
+  /** Opaque; changes with every version. */
+  etag: string;
+  modifiedAt: Date;
+  /**
+   * When this version came into the bucket, by the store's clock. Where files are moved in
+   * with an old modification time (`mv`, `cp -p`, `unzip`) it is later than `modifiedAt`.
+   */
+  arrivedAt: Date;
+}
+
+export interface BucketStat {
+  name: string;
+  createdAt: Date;
+}
+
+export interface ListOptions {
+  prefix?: string;
+  /** With a delimiter, keys that hold it after the prefix are folded into `prefixes`. */
+  delimiter?: "/";
+  /** Only what comes after this key, or after this folder where it ends with a slash. */
+  after?: string;
+  /** Objects and prefixes together; 1 to 1000. */
+  limit?: number;
+  signal?: AbortSignal;
+}
+
+/** A page in UTF-8 byte order. */
+export interface ListPage {
+  objects: ObjectStat[];
+  /** Folders, each with its closing slash. */
+  prefixes: string[];
+  /** Pass as `after` for the next page; undefined at the end. */
+  next: string | undefined;
+}
+
+export interface ReadOptions {
+  /** First byte, and last byte inclusive. */
+  range?: { start: number; end: number };
+  /** Refuses with `precondition_failed` where the object's etag is another. */
+  ifMatch?: string;
+  signal?: AbortSignal;
+}
+
+export interface WriteOptions {
+  /** Refuses a body of another length with `invalid_request`; nothing is stored. */
+  sizeBytes?: number;
+  /** Refuses with `precondition_failed` rather than overwrite. */
+  ifAbsent?: boolean;
+  signal?: AbortSignal;
+}
+
+/** What was stored, and the CRC-32 of its bytes, taken while they passed. */
+export interface Stored extends ObjectStat {
+  crc32: number;
+}
+
+/**
+ * An object that is written and safe but not yet visible. Plain data: the ledger keeps it,
+ * so that publishing can be rolled forward after a crash.
+ */
+export interface StagedObject {
+  bucket: string;
+  key: string;
+  size: number;
+  crc32: number;
+  /** The store's own handle. */
+  token: string;
+}
+
+/** A hint that something may have changed: a key, or everything below a prefix. */
+export interface Hint {
+  bucket: string;
+  key?: string;
+  prefix?: string;
+}
+
+/**
+ * Where objects are. Absent is an answer (`undefined`), failure is an `AppError`:
+ * `bucket_not_found`, `key_unsupported`, `key_conflict`, `precondition_failed`,
+ * `storage_full`, `unavailable`. What an adapter does not know it rethrows untouched.
+ * An object is visible whole or not at all.
+ */
+export interface ObjectStore extends AsyncDisposable {
+  readonly kind: "directory" | "minio";
+
+  /** The store's clock, which `arrivedAt` is told by. */
+  now(): Promise<Date>;
+
+  listBuckets(options?: { signal?: AbortSignal }): Promise<BucketStat[]>;
+  /** Throws `bucket_exists`. */
+  createBucket(bucket: string): Promise<BucketStat>;
+  /** Throws `bucket_not_empty`. */
+  deleteBucket(bucket: string): Promise<void>;
+
+  stat(bucket: string, key: string): Promise<ObjectStat | undefined>;
+  list(bucket: string, options?: ListOptions): Promise<ListPage>;
+
+  /** The object's bytes and what they belong to; the caller consumes or destroys `body`. */
+  read(
+    bucket: string,
+    key: string,
+    options?: ReadOptions,
+  ): Promise<{ stat: ObjectStat; body: Readable } | undefined>;
+  /** Copies an object into a file of this machine that does not exist yet. */
+  download(
+    object: { bucket: string; key: string; ifMatch?: string },
+    filePath: string,
+    options?: { signal?: AbortSignal },
+  ): Promise<ObjectStat | undefined>;
+
+  /** Stores the body; on any failure, an aborted source included, nothing is left. */
+  write(
+    bucket: string,
+    key: string,
+    body: Readable,
+    options?: WriteOptions,
+  ): Promise<Stored>;
+  /** False where there was no such object. */
+  delete(bucket: string, key: string): Promise<boolean>;
+
+  /**
+   * Takes over a regular file of this machine as an object to be: it is moved where that is
+   * possible, so the caller does not use it again. Throws `key_conflict` early where it can.
+   */
+  stageFile(
+    object: { bucket: string; key: string },
+    filePath: string,
+    options?: { signal?: AbortSignal },
+  ): Promise<StagedObject>;
+  /**
+   * Makes a staged object visible. May be called again after a crash, also when it had
+   * succeeded. Undefined where the object has since been replaced or deleted by others.
+   */
+  publish(staged: StagedObject): Promise<ObjectStat | undefined>;
+  /** Forgets a staged object; one that is published or unknown stays as it is. */
+  discard(staged: StagedObject): Promise<void>;
+  /** Removes what was staged or half written and is not among these tokens. */
+  sweep(keep: (token: string) => boolean): Promise<void>;
+
+  /**
+   * Tells of changes that others make, as well as it can: hints may be late, doubled or
+   * lost. Ends with the signal.
+   */
+  watch(
+    buckets: () => string[],
+    onHint: (hint: Hint) => Promise<void>,
+    options: { signal: AbortSignal },
+  ): Promise<void>;
+}
