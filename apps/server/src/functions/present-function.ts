@@ -12,7 +12,8 @@ import type { StoredFunction } from "../ledger/functions.ts";
 export interface Faring {
   counts: JobCounts;
   slots: { total: number; free: number };
-  /** Why it cannot work. */
+  isReady: boolean;
+  /** Why it cannot work, or not as it was asked to. */
   problems: string[];
   notWatched: number;
 }
@@ -50,7 +51,7 @@ export function presentSummary(
     generation: stored.generation,
     createdAt: stored.createdAt.toISOString(),
     updatedAt: stored.updatedAt.toISOString(),
-    ready: faring.problems.length === 0,
+    ready: faring.isReady,
     problems: faring.problems,
     slots: faring.slots,
     counts: faring.counts,

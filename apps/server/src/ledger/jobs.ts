@@ -93,6 +93,17 @@ export class JobsLedger {
     return rows.map((row) => row.id);
   }
 
+  /** The states of those of these jobs that there are. */
+  async states(ids: string[]): Promise<Map<string, JobState>> {
+    if (ids.length === 0) return new Map();
+    const rows = await this.#db
+      .selectFrom("jobs")
+      .select(["id", "state"])
+      .where("id", "in", ids)
+      .execute();
+    return new Map(rows.map((row) => [row.id, row.state]));
+  }
+
   get(id: string): Promise<JobRow | undefined> {
     return this.#db
       .selectFrom("jobs")
