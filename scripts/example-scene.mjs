@@ -22,20 +22,22 @@ export const VIDEO = {
   framesPerSecond: 25,
 };
 
-const ORBIT = { x: 215, y: 104 };
+const ORBIT = { x: 240, y: 104 };
 
 /** Four shapes follow each other round the centre, once in the whole video. */
 const PLANETS = /** @type {const} */ ([
-  { class: "circle", size: 72, color: "#e4572e", start: 0.0625 },
-  { class: "square", size: 62, color: "#1b998b", start: 0.3125 },
-  { class: "circle", size: 58, color: "#6c4ab6", start: 0.5625 },
-  { class: "square", size: 76, color: "#2e6fd8", start: 0.8125 },
+  { class: "circle", size: 76, color: "#e4572e", start: 0.0625 },
+  { class: "square", size: 70, color: "#1b998b", start: 0.3125 },
+  { class: "circle", size: 66, color: "#6c4ab6", start: 0.5625 },
+  { class: "square", size: 80, color: "#2e6fd8", start: 0.8125 },
 ]);
 
 /** A fifth shape is there in the middle part only, so that counts differ. */
 const VISITOR = /** @type {const} */ ({
   class: "circle",
-  size: 64,
+  x: 328,
+  y: 180,
+  size: 68,
   color: "#f2a71b",
   appears: 1.4,
   disappears: 6.6,
@@ -61,7 +63,7 @@ export function shapesAt(seconds) {
     );
   });
   const size = VISITOR.size * visitorScale(seconds);
-  if (size >= 1) shapes.push(shapeAround(VISITOR, centre, size));
+  if (size >= 1) shapes.push(shapeAround(VISITOR, VISITOR, size));
   return shapes;
 }
 
