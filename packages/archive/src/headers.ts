@@ -10,7 +10,7 @@ import {
   ZIP64_END_BYTES,
   centralHeaderBytes,
   localHeaderBytes,
-  zip64Bytes,
+  needsZip64,
 } from "./layout.ts";
 import { dosTimeOf, unixTimeOf } from "./zip-time.ts";
 
@@ -28,7 +28,7 @@ export function localHeader(entry: ArchiveEntry): Buffer {
   const isZip64 = entry.size >= ZIP64_AT_SIZE;
   header.writeUInt32LE(0x04034b50, 0);
   header.writeUInt16LE(isZip64 ? VERSION_ZIP64 : VERSION, 4);
-  const fixed = writeCommon(header.subarray(6), entry);
+  const fixed = writeCommon(header.subarray(6), entry, isZip64);
   const at = writeName(header, LOCAL_HEADER_BYTES, entry);
   header.writeUInt16LE(header.length - at, 6 + fixed);
   const end = writeTimestamp(header, at, entry);
@@ -39,20 +39,18 @@ export function localHeader(entry: ArchiveEntry): Buffer {
 /** An entry's header in the central directory (APPNOTE 4.3.12). */
 export function centralHeader(entry: ArchiveEntry, offset: number): Buffer {
   const header = Buffer.alloc(centralHeaderBytes(entry, offset));
-  const isZip64 = zip64Bytes(entry, offset) > 0;
+  const isZip64 = needsZip64(entry, offset);
   const version = isZip64 ? VERSION_ZIP64 : VERSION;
   header.writeUInt32LE(0x02014b50, 0);
   header.writeUInt16LE(MADE_BY_UNIX | version, 4);
   header.writeUInt16LE(version, 6);
-  const fixed = writeCommon(header.subarray(8), entry);
+  const fixed = writeCommon(header.subarray(8), entry, isZip64);
   const at = writeName(header, CENTRAL_HEADER_BYTES, entry);
   header.writeUInt16LE(header.length - at, 8 + fixed);
   header.writeUInt32LE(UNIX_MODE * 0x10000, 38);
-  header.writeUInt32LE(Math.min(offset, ZIP64_AT_SIZE), 42);
+  header.writeUInt32LE(isZip64 ? ZIP64_AT_SIZE : offset, 42);
   const end = writeTimestamp(header, at, entry);
-  const sizes = entry.size >= ZIP64_AT_SIZE ? [entry.size, entry.size] : [];
-  const offsets = offset >= ZIP64_AT_SIZE ? [offset] : [];
-  if (isZip64) writeZip64(header, end, [...sizes, ...offsets]);
+  if (isZip64) writeZip64(header, end, [entry.size, entry.size, offset]);
   return header;
 }
 
@@ -86,9 +84,13 @@ function zip64End({ entries, centralBytes, filesBytes }: ArchiveLayout) {
 }
 
 /** Flags to name length, which both headers have in this order; returns their length. */
-function writeCommon(target: Buffer, entry: ArchiveEntry): number {
+function writeCommon(
+  target: Buffer,
+  entry: ArchiveEntry,
+  isZip64: boolean,
+): number {
   const { date, time } = dosTimeOf(entry.modifiedAt);
-  const size = Math.min(entry.size, ZIP64_AT_SIZE);
+  const size = isZip64 ? ZIP64_AT_SIZE : entry.size;
   target.writeUInt16LE(FLAGS, 0);
   target.writeUInt16LE(time, 4);
   target.writeUInt16LE(date, 6);

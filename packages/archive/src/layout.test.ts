@@ -30,7 +30,7 @@ test("a size needs ZIP64 from 0xffffffff on, in both headers", () => {
   expect(small.filesBytes).toBe(30 + 1 + 9 + 0xfffffffe);
   expect(large.filesBytes).toBe(30 + 1 + 9 + 20 + 0xffffffff);
   expect(small.centralBytes).toBe(46 + 1 + 9);
-  expect(large.centralBytes).toBe(46 + 1 + 9 + 20);
+  expect(large.centralBytes).toBe(46 + 1 + 9 + 28);
 });
 
 test("an offset needs ZIP64 from 0xffffffff on", () => {
@@ -44,7 +44,7 @@ test("an offset needs ZIP64 from 0xffffffff on", () => {
     entry({ name: "b" }),
   );
   expect(before.centralBytes).toBe(2 * (46 + 1 + 9));
-  expect(at.centralBytes).toBe(2 * (46 + 1 + 9) + 12);
+  expect(at.centralBytes).toBe(2 * (46 + 1 + 9) + 28);
 });
 
 test("the end needs ZIP64 when the directory begins at 0xffffffff", () => {

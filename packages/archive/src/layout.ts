@@ -34,17 +34,17 @@ export function centralHeaderBytes(
   entry: ArchiveEntry,
   offset: number,
 ): number {
-  const zip64 = zip64Bytes(entry, offset);
-  return (
-    CENTRAL_HEADER_BYTES + variableBytes(entry) + (zip64 > 0 ? 4 + zip64 : 0)
-  );
+  const zip64 = needsZip64(entry, offset) ? 4 + 24 : 0;
+  return CENTRAL_HEADER_BYTES + variableBytes(entry) + zip64;
 }
 
-/** Bytes of the values in a central ZIP64 field: only what does not fit the header is in it. */
-export function zip64Bytes(entry: ArchiveEntry, offset: number): number {
-  return (
-    (entry.size >= ZIP64_AT_SIZE ? 16 : 0) + (offset >= ZIP64_AT_SIZE ? 8 : 0)
-  );
+/**
+ * True where a central header needs its ZIP64 field. Both sizes and the offset are in it
+ * then, as other writers do: Info-ZIP 6 misreads a field with the offset alone that follows
+ * a file of exactly 0xffffffff bytes.
+ */
+export function needsZip64(entry: ArchiveEntry, offset: number): boolean {
+  return entry.size >= ZIP64_AT_SIZE || offset >= ZIP64_AT_SIZE;
 }
 
 function variableBytes(entry: ArchiveEntry): number {
