@@ -87,6 +87,7 @@ export class FunctionsLedger {
           generation: 1,
           created_at: now,
           updated_at: now,
+          concurrency: saving.definition.concurrency ?? null,
           is_deleting: 0,
         })
         .execute();
@@ -114,11 +115,28 @@ export class FunctionsLedger {
       const generation = current.generation + 1;
       await trx
         .updateTable("functions")
-        .set({ generation, updated_at: saving.now.getTime() })
+        .set({
+          generation,
+          updated_at: saving.now.getTime(),
+          concurrency: saving.definition.concurrency ?? null,
+        })
         .where("uid", "=", saving.uid)
         .execute();
       return saveGeneration(trx, saving, generation);
     });
+  }
+
+  /** The living functions that have queued jobs. */
+  withQueued(): Promise<{ uid: string; concurrency: number | null }[]> {
+    return this.#db
+      .selectFrom("job_counts")
+      .innerJoin("functions", "functions.uid", "job_counts.function_uid")
+      .select(["uid", "concurrency"])
+      .where("state", "=", "queued")
+      .where("jobs", ">", 0)
+      .where("is_deleting", "=", 0)
+      .orderBy("name")
+      .execute();
   }
 
   /** From here on the function watches nothing. */

@@ -26,6 +26,8 @@ export interface JobFilter {
   limit: number;
 }
 
+const MAX_OTHER_MAKERS = 5;
+
 const COUNTED: JobCounts = {
   queued: 0,
   pending: 0,
@@ -36,6 +38,14 @@ const COUNTED: JobCounts = {
   cancelled: 0,
 };
 
+const queued = {
+  state: "queued" as const,
+  attempt: 0,
+  failures: 0,
+  losses: 0,
+  not_before: 0,
+};
+
 /** Reads jobs, and queues new ones. How they change afterwards is in `transitions.ts`. */
 export class JobsLedger {
   readonly #db: Database;
@@ -44,29 +54,33 @@ export class JobsLedger {
     this.#db = db;
   }
 
-  /** Queues, in one transaction, those jobs that the ledger does not know; returns them. */
+  /**
+   * Queues, in one transaction, those jobs that the ledger does not know and whose function
+   * lives; returns them.
+   */
   async queue(jobs: NewJob[], now: Date): Promise<JobRow[]> {
-    const ids = jobs.map((job) => job.id);
-    if (ids.length === 0) return [];
-    const known = new Set(await this.known(ids));
+    if (jobs.length === 0) return [];
+    const known = new Set(await this.known(jobs.map((job) => job.id)));
     const fresh = jobs.filter((job) => !known.has(job.id));
     if (fresh.length === 0) return [];
-    return this.#db
-      .insertInto("jobs")
-      .values(
-        fresh.map((job) => ({
-          ...job,
-          state: "queued" as const,
-          attempt: 0,
-          failures: 0,
-          losses: 0,
-          not_before: 0,
-          created_at: now.getTime(),
-        })),
-      )
-      .onConflict((conflict) => conflict.column("id").doNothing())
-      .returningAll()
-      .execute();
+    return this.#db.transaction().execute(async (trx) => {
+      const living = await trx
+        .selectFrom("functions")
+        .select("uid")
+        .where("is_deleting", "=", 0)
+        .execute();
+      const uids = new Set(living.map((row) => row.uid));
+      const rows = fresh.filter((job) => uids.has(job.function_uid));
+      if (rows.length === 0) return [];
+      return trx
+        .insertInto("jobs")
+        .values(
+          rows.map((job) => ({ ...queued, ...job, created_at: now.getTime() })),
+        )
+        .onConflict((conflict) => conflict.column("id").doNothing())
+        .returningAll()
+        .execute();
+    });
   }
 
   /** Which of these ids there are jobs for. */
@@ -77,6 +91,17 @@ export class JobsLedger {
       .where("id", "in", ids)
       .execute();
     return rows.map((row) => row.id);
+  }
+
+  /** The states of those of these jobs that there are. */
+  async states(ids: string[]): Promise<Map<string, JobState>> {
+    if (ids.length === 0) return new Map();
+    const rows = await this.#db
+      .selectFrom("jobs")
+      .select(["id", "state"])
+      .where("id", "in", ids)
+      .execute();
+    return new Map(rows.map((row) => [row.id, row.state]));
   }
 
   get(id: string): Promise<JobRow | undefined> {
@@ -189,6 +214,33 @@ export class JobsLedger {
         .limit(limitEach)
         .execute();
       found.set(jobId, rows);
+    }
+    return found;
+  }
+
+  /**
+   * Which of these objects were last made by another job from another input; the first few,
+   * with that input as BUCKET/KEY.
+   */
+  async otherMakers(
+    job: Pick<JobRow, "id" | "bucket" | "key">,
+    objects: { bucket: string; key: string }[],
+  ): Promise<{ bucket: string; key: string; input: string }[]> {
+    const found = [];
+    for (const { bucket, key } of objects) {
+      const maker = await this.#db
+        .selectFrom("outputs")
+        .innerJoin("jobs", "jobs.id", "outputs.job_id")
+        .select(["jobs.bucket", "jobs.key"])
+        .where("outputs.bucket", "=", bucket)
+        .where("outputs.key", "=", key)
+        .where("outputs.job_id", "!=", job.id)
+        .orderBy("jobs.finished_at", "desc")
+        .executeTakeFirst();
+      if (!maker || (maker.bucket === job.bucket && maker.key === job.key))
+        continue;
+      found.push({ bucket, key, input: `${maker.bucket}/${maker.key}` });
+      if (found.length === MAX_OTHER_MAKERS) break;
     }
     return found;
   }

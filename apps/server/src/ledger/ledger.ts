@@ -1,6 +1,8 @@
 import { FunctionsLedger } from "./functions.ts";
 import { JobsLedger } from "./jobs.ts";
 import { MetaLedger } from "./meta.ts";
+import { ObjectsLedger } from "./objects.ts";
+import { PublishingLedger } from "./publishing.ts";
 import { JobTransitions } from "./transitions.ts";
 import { type Database, openDatabase } from "./database.ts";
 
@@ -11,6 +13,8 @@ export class Ledger implements AsyncDisposable {
   readonly functions: FunctionsLedger;
   readonly jobs: JobsLedger;
   readonly transitions: JobTransitions;
+  readonly publishing: PublishingLedger;
+  readonly objects: ObjectsLedger;
 
   private constructor(database: Database) {
     this.database = database;
@@ -18,6 +22,8 @@ export class Ledger implements AsyncDisposable {
     this.functions = new FunctionsLedger(database);
     this.jobs = new JobsLedger(database);
     this.transitions = new JobTransitions(database);
+    this.publishing = new PublishingLedger(database);
+    this.objects = new ObjectsLedger(database);
   }
 
   /** @throws AppError `unavailable` where another server has the file open */

@@ -16,7 +16,7 @@ const FIRST = [
   `CREATE TABLE functions (
     uid TEXT PRIMARY KEY, name TEXT NOT NULL UNIQUE, generation INTEGER NOT NULL,
     created_at INTEGER NOT NULL, updated_at INTEGER NOT NULL,
-    is_deleting INTEGER NOT NULL DEFAULT 0) STRICT`,
+    concurrency INTEGER, is_deleting INTEGER NOT NULL DEFAULT 0) STRICT`,
   `CREATE TABLE generations (
     function_uid TEXT NOT NULL REFERENCES functions ON DELETE CASCADE,
     generation INTEGER NOT NULL, definition TEXT NOT NULL, created_at INTEGER NOT NULL,

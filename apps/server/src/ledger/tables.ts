@@ -24,6 +24,8 @@ export interface FunctionsTable {
   generation: number;
   created_at: number;
   updated_at: number;
+  /** How many of its jobs may run at once; null is as many as the global limit allows. */
+  concurrency: number | null;
   /** 1 once its deletion has begun: it watches nothing and starts nothing. */
   is_deleting: number;
 }
