@@ -21,10 +21,14 @@ const MAX_WAITING = 50;
 /** Makes and checks hashes of passwords, at most two at once. */
 export class PasswordHasher {
   readonly #log2N: number;
-  #running = 0;
+  /** Turns that were given out; those under way are counted apart, to be tested. */
+  #turns = 0;
+  #computing = 0;
   readonly #waiting: (() => void)[] = [];
   /** How many hashes were computed; tells tests that a cache works. */
   computed = 0;
+  /** The most that ran at the same time. */
+  mostAtOnce = 0;
 
   constructor(options: { log2N?: number } = {}) {
     this.#log2N = options.log2N ?? COST.log2N;
@@ -79,6 +83,7 @@ export class PasswordHasher {
     await this.#takeTurn();
     try {
       this.computed++;
+      this.mostAtOnce = Math.max(this.mostAtOnce, ++this.#computing);
       const N = 2 ** log2N;
       // What scrypt needs is 128·N·r bytes and a little more.
       const maxmem = 128 * N * r + 1024 * 1024;
@@ -89,16 +94,17 @@ export class PasswordHasher {
         maxmem,
       });
     } finally {
+      this.#computing--;
       const next = this.#waiting.shift();
       // The turn is handed on, not given back, so that nobody slips in between.
       if (next) next();
-      else this.#running--;
+      else this.#turns--;
     }
   }
 
   async #takeTurn(): Promise<void> {
-    if (this.#running < MAX_AT_ONCE) {
-      this.#running++;
+    if (this.#turns < MAX_AT_ONCE) {
+      this.#turns++;
       return;
     }
     if (this.#waiting.length >= MAX_WAITING) {
