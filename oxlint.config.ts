@@ -86,6 +86,8 @@ export default defineConfig({
     // They take `describe.skipIf(…)` for a suite.
     "vitest/valid-title": "off",
     "vitest/valid-describe-callback": "off",
+    // It does not see that `#x ??= y` reads.
+    "eslint/no-unused-private-class-members": "off",
     "import/no-cycle": "error",
     "import/no-default-export": "error",
     "eslint/eqeqeq": "error",
@@ -219,6 +221,8 @@ export default defineConfig({
         "eslint/max-lines-per-function": "off",
         "eslint/max-params": "off",
         "eslint/no-restricted-properties": "off",
+        // Testers of contract suites expect on behalf of their tests.
+        "vitest/no-standalone-expect": "off",
         // vitest's expect takes a message.
         "vitest/valid-expect": ["error", { maxArgs: 2 }],
         "vitest/no-restricted-vi-methods": [
