@@ -216,7 +216,7 @@ export default defineConfig({
     },
     {
       // A describe block is one function; tests compose what the layers keep apart.
-      files: ["**/*.{test,contract,bench}.{ts,tsx}", "e2e/**/*.ts"],
+      files: ["**/*.{test,contract,fixture,bench}.{ts,tsx}", "e2e/**/*.ts"],
       rules: {
         "eslint/max-lines-per-function": "off",
         "eslint/max-params": "off",
