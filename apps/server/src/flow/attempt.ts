@@ -1,6 +1,7 @@
 import { type FunctionDefinition, isAppError } from "@oscar/contracts";
 import type { ObjectStore } from "@oscar/object-store";
 import type { Logger } from "pino";
+import { keyOf } from "../ledger/change-job.ts";
 import type { Ledger } from "../ledger/ledger.ts";
 import type { JobRow } from "../ledger/tables.ts";
 import type { AfterEnd, EndFacts } from "../ledger/transitions.ts";
@@ -97,23 +98,18 @@ export class Conductor {
     const { ledger, tracker, log } = this.#options;
     return {
       async begun(ref) {
-        if (!(await ledger.transitions.setRef(job.id, job.attempt, ref)))
+        if (!(await ledger.transitions.setRef(keyOf(job), ref)))
           throw new Error("The attempt was replaced before it began");
       },
       async started(at) {
-        const running = await ledger.transitions.setRunning(
-          job.id,
-          job.attempt,
-          at,
-        );
+        const running = await ledger.transitions.setRunning(keyOf(job), at);
         if (!running) return;
         log.info(factsOf(job), "script started");
         conducting.onRunning();
         tracker.job(running);
       },
       async waiting(message) {
-        const { id, attempt } = job;
-        const row = await ledger.transitions.setWaiting(id, attempt, message);
+        const row = await ledger.transitions.setWaiting(keyOf(job), message);
         if (row) tracker.job(row);
       },
     };
@@ -175,11 +171,8 @@ export class Conductor {
   ): Promise<void> {
     const { ledger, store, tracker, publisher, stopping } = this.#options;
     const publishing =
-      (await ledger.transitions.beginPublishing(
-        job.id,
-        job.attempt,
-        end.staged,
-      )) ?? (await this.#alreadyPublishing(job));
+      (await ledger.publishing.begin(keyOf(job), end.staged)) ??
+      (await this.#alreadyPublishing(job));
     if (!publishing) {
       for (const object of end.staged) await store.discard(object);
       return;
@@ -217,7 +210,7 @@ export class Conductor {
   ): Promise<void> {
     const { ledger, tracker, log } = this.#options;
     const { state, reason, message, exitCode } = end.facts;
-    const row = await ledger.transitions.end(job.id, job.attempt, {
+    const row = await ledger.transitions.end(keyOf(job), {
       facts: { state, reason, message, exitCode },
       after: end.after,
       now: new Date(),

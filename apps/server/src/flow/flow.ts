@@ -20,7 +20,7 @@ export interface FlowOptions {
   live: LiveSink;
   log: Logger;
   maxJobs: number;
-  summaryOf(functionUid: string): Promise<FunctionSummary | undefined>;
+  summaryOf: (functionUid: string) => Promise<FunctionSummary | undefined>;
 }
 
 /** How long the end of the attempts under way is waited for when the server stops. */
@@ -39,20 +39,20 @@ export class Flow implements AsyncDisposable {
   #loops: Promise<unknown>[] = [];
 
   constructor(options: FlowOptions) {
-    const { store, ledger, runner, live, log, maxJobs, summaryOf } = options;
+    const { store, ledger, live, log, summaryOf } = options;
     this.#options = options;
     this.watchList = new WatchList(ledger);
     this.tracker = new Tracker({
       ledger,
       live,
       summaryOf,
-      log: log.child({ part: "track" }),
+      log: part(log, "track"),
     });
     this.ingest = new Ingest({
       store,
       ledger,
       watchList: this.watchList,
-      log: log.child({ part: "ingest" }),
+      log: part(log, "ingest"),
       onQueued: (jobs) => {
         for (const job of jobs) this.tracker.job(job);
         this.dispatcher.wake();
@@ -62,29 +62,35 @@ export class Flow implements AsyncDisposable {
       store,
       ingest: this.ingest,
       watchList: this.watchList,
-      log: log.child({ part: "reconcile" }),
+      log: part(log, "reconcile"),
     });
+    this.dispatcher = this.#createDispatcher();
+  }
+
+  #createDispatcher(): Dispatcher {
+    const { store, ledger, runner, log, maxJobs } = this.#options;
+    const { ingest, tracker } = this;
     const publisher = new Publisher({
       store,
       ledger,
-      ingest: this.ingest,
-      tracker: this.tracker,
-      log: log.child({ part: "publish" }),
+      ingest,
+      tracker,
+      log: part(log, "publish"),
     });
     const conductor = new Conductor({
       ledger,
       runner,
       store,
       publisher,
-      tracker: this.tracker,
-      log: log.child({ part: "attempt" }),
+      tracker,
+      log: part(log, "attempt"),
       stopping: this.#stopping.signal,
     });
-    this.dispatcher = new Dispatcher({
+    return new Dispatcher({
       ledger,
       conductor,
-      tracker: this.tracker,
-      log: log.child({ part: "dispatch" }),
+      tracker,
+      log: part(log, "dispatch"),
       maxJobs,
     });
   }
@@ -93,7 +99,7 @@ export class Flow implements AsyncDisposable {
   async recover(): Promise<void> {
     const { ledger, store, runner, log } = this.#options;
     await this.watchList.reload();
-    const staged = await ledger.transitions.stagedTokens();
+    const staged = await ledger.publishing.tokens();
     await store.sweep((token) => staged.has(token));
     const unfinished = await ledger.jobs.unfinished();
     const alive = new Set(unfinished.map((job) => `${job.id}/${job.attempt}`));
@@ -149,4 +155,8 @@ export class Flow implements AsyncDisposable {
         log.debug({ err: end.reason }, "a loop ended with an error");
     }
   }
+}
+
+function part(log: Logger, name: string): Logger {
+  return log.child({ part: name });
 }

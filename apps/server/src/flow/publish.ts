@@ -6,6 +6,7 @@ import type {
 } from "@oscar/object-store";
 import type { Logger } from "pino";
 import type { Ledger } from "../ledger/ledger.ts";
+import { keyOf } from "../ledger/change-job.ts";
 import type { JobRow } from "../ledger/tables.ts";
 import { persist } from "../wait.ts";
 import type { Ingest } from "./ingest.ts";
@@ -39,7 +40,7 @@ export class Publisher {
     options: { signal: AbortSignal; notes?: string[] },
   ): Promise<void> {
     const { ledger, log, tracker } = this.#options;
-    const staged = await ledger.transitions.staged(job.id);
+    const staged = await ledger.publishing.staged(job.id);
     const facts = { jobId: job.id, function: job.function_name };
     try {
       const overwritten = await this.#overwritten(job, staged);
@@ -53,11 +54,10 @@ export class Publisher {
         });
       }
       const message = [...(options.notes ?? []), ...overwritten].join(" ");
-      const done = await ledger.transitions.finishPublishing(
-        job.id,
-        job.attempt,
-        { finishedAt: new Date(), message: message || null },
-      );
+      const done = await ledger.publishing.finish(keyOf(job), {
+        finishedAt: new Date(),
+        message: message || null,
+      });
       log.info({ ...facts, outputs: staged.length }, "job succeeded");
       if (done) tracker.job(done);
     } catch (error) {
@@ -97,7 +97,7 @@ export class Publisher {
     message: string,
   ): Promise<void> {
     const { ledger, log, store, tracker } = this.#options;
-    const ended = await ledger.transitions.end(job.id, job.attempt, {
+    const ended = await ledger.transitions.end(keyOf(job), {
       facts: {
         state: "failed",
         reason: "output_failed",

@@ -15,14 +15,14 @@ export interface TrackerOptions {
   live: LiveSink;
   log: Logger;
   /** A function as it is now; undefined where it is gone. */
-  summaryOf(functionUid: string): Promise<FunctionSummary | undefined>;
+  summaryOf: (functionUid: string) => Promise<FunctionSummary | undefined>;
 }
 
 /** Tells the browsers of what the flow has put into the ledger. */
 export class Tracker {
   readonly #options: TrackerOptions;
   readonly #changed = new Set<string>();
-  #timer: NodeJS.Timeout | undefined;
+  #isTelling = false;
 
   constructor(options: TrackerOptions) {
     this.#options = options;
@@ -39,8 +39,10 @@ export class Tracker {
   /** A function's counts or slots have changed. */
   slots(functionUid: string): void {
     this.#changed.add(functionUid);
-    this.#timer ??= setTimeout(() => {
-      this.#timer = undefined;
+    if (this.#isTelling) return;
+    this.#isTelling = true;
+    setTimeout(() => {
+      this.#isTelling = false;
       this.#tellFunctions().catch((err: unknown) =>
         this.#options.log.error({ err }, "functions were not told"),
       );

@@ -1,19 +1,27 @@
 import { describe, expect, test } from "vitest";
-import { type FunctionDefinition, isAppError } from "@oscar/contracts";
+import {
+  type FunctionDefinition,
+  type FunctionInput,
+  type FunctionOutput,
+  isAppError,
+} from "@oscar/contracts";
 import { refuseCircle } from "./circles.ts";
 
-function step(
+function step(name: string, from: string, to: string): FunctionDefinition {
+  return between(name, { bucket: from }, { bucket: to });
+}
+
+function between(
   name: string,
-  from: string,
-  to: string,
-  prefixes: { from?: string; to?: string } = {},
+  input: FunctionInput,
+  output: FunctionOutput,
 ): FunctionDefinition {
   return {
     name,
     image: "a",
     script: "true",
-    inputs: [{ bucket: from, prefix: prefixes.from }],
-    outputs: [{ bucket: to, prefix: prefixes.to }],
+    inputs: [input],
+    outputs: [output],
   };
 }
 
@@ -53,7 +61,13 @@ describe("is refused", () => {
 
   test("a circle through overlapping prefixes", () => {
     expect(
-      messageOf(step("f", "a-in", "a-in", { from: "x/y/", to: "x/" })),
+      messageOf(
+        between(
+          "f",
+          { bucket: "a-in", prefix: "x/y/" },
+          { bucket: "a-in", prefix: "x/" },
+        ),
+      ),
     ).toBeDefined();
   });
 });
@@ -68,7 +82,13 @@ describe("is allowed", () => {
 
   test("two prefixes of one bucket that do not overlap", () => {
     expect(
-      messageOf(step("f", "a-in", "a-in", { from: "raw/", to: "done/" })),
+      messageOf(
+        between(
+          "f",
+          { bucket: "a-in", prefix: "raw/" },
+          { bucket: "a-in", prefix: "done/" },
+        ),
+      ),
     ).toBeUndefined();
   });
 

@@ -9,7 +9,11 @@ import {
 import type { ObjectStore } from "@oscar/object-store";
 import type { Flow } from "../flow/flow.ts";
 import { wholeSeconds } from "../flow/identity.ts";
-import { noFunction, type StoredFunction } from "../ledger/functions.ts";
+import {
+  noFunction,
+  type Saving,
+  type StoredFunction,
+} from "../ledger/functions.ts";
 import type { Ledger } from "../ledger/ledger.ts";
 import { refuseCircle } from "./circles.ts";
 import { withStoredSecrets } from "./secrets.ts";
@@ -35,7 +39,11 @@ export async function createFunction(
       `There is a function named ${given.name} already. Choose another name.`,
     );
   }
-  return save(options, definition, (saving) => ledger.functions.create(saving));
+  return save(options, {
+    uid: randomUUID(),
+    definition,
+    saver: (saving) => ledger.functions.create(saving),
+  });
 }
 
 /** Saves a copy of a function under another name; its own buckets are derived from that. */
@@ -65,38 +73,36 @@ export async function updateFunction(
   const current = await ledger.functions.get(name);
   if (!current || current.isDeleting) throw noFunction(name);
   const definition = withStoredSecrets(given, current.definition);
-  return save(
-    options,
+  return save(options, {
+    uid: current.uid,
     definition,
-    (saving) =>
-      ledger.functions.update({ ...saving, uid: current.uid }, generation),
-    current.uid,
-  );
+    saver: (saving) => ledger.functions.update(saving, generation),
+  });
 }
 
-type Saver = (
-  saving: Parameters<Ledger["functions"]["create"]>[0],
-) => Promise<StoredFunction>;
+interface ToSave {
+  uid: string;
+  definition: FunctionDefinition;
+  saver: (saving: Saving) => Promise<StoredFunction>;
+}
 
 async function save(
   options: SavingOptions,
-  definition: FunctionDefinition,
-  saver: Saver,
-  ownUid: string = randomUUID(),
+  { uid, definition, saver }: ToSave,
 ): Promise<StoredFunction> {
   const { ledger, store, flow } = options;
   const check = (others: StoredFunction[]) =>
     refuseCircle(
       definition,
       others
-        .filter((other) => other.uid !== ownUid && !other.isDeleting)
+        .filter((other) => other.uid !== uid && !other.isDeleting)
         .map((other) => other.definition),
     );
   check(await ledger.functions.list());
   await createMissingBuckets(store, definition);
   const since = wholeSeconds(await store.now());
   const saved = await saver({
-    uid: ownUid,
+    uid,
     definition,
     now: new Date(),
     check,

@@ -1,6 +1,5 @@
 import type { CancelReason, JobReason, JobState } from "@oscar/contracts";
-import type { StagedObject } from "@oscar/object-store";
-import { sql } from "kysely";
+import { type AttemptKey, type Change, changeJob } from "./change-job.ts";
 import type { Database } from "./database.ts";
 import type { JobRow } from "./tables.ts";
 
@@ -20,7 +19,7 @@ export type AfterEnd =
 const ALIVE: JobState[] = ["pending", "running"];
 
 /**
- * Every change of a job's state, each one transaction that applies only if the job is still
+ * The changes of a job's state, each one transaction that applies only if the job is still
  * where the caller thinks it is. This is what keeps two attempts from both publishing: an
  * attempt that was ended or replaced finds nothing to change.
  */
@@ -51,9 +50,10 @@ export class JobTransitions {
         }))
         .where("id", "=", jobId)
         .where("state", "=", "queued")
-        .where(({ exists, selectFrom }) =>
-          exists(
-            selectFrom("functions")
+        .where((eb) =>
+          eb.exists(
+            eb
+              .selectFrom("functions")
               .select("uid")
               .whereRef("functions.uid", "=", "jobs.function_uid")
               .where("is_deleting", "=", 0),
@@ -62,24 +62,14 @@ export class JobTransitions {
         .returningAll()
         .executeTakeFirst();
       if (!job) return undefined;
-      await trx
-        .insertInto("attempts")
-        .values({
-          job_id: jobId,
-          number: job.attempt,
-          generation: job.generation,
-          state: "pending",
-          created_at: now.getTime(),
-        })
-        .execute();
+      await insertAttempt(trx, job, now);
       return job;
     });
   }
 
   /** Keeps how the runner finds the attempt again. False for an attempt that may not go on. */
   async setRef(
-    jobId: string,
-    attempt: number,
+    { jobId, attempt }: AttemptKey,
     ref: Record<string, string | number>,
   ): Promise<boolean> {
     const result = await this.#db
@@ -93,12 +83,8 @@ export class JobTransitions {
   }
 
   /** pending -> running. */
-  setRunning(
-    jobId: string,
-    attempt: number,
-    startedAt: Date,
-  ): Promise<JobRow | undefined> {
-    return this.#change(jobId, attempt, {
+  setRunning(key: AttemptKey, startedAt: Date): Promise<JobRow | undefined> {
+    return this.#change(key, {
       from: ["pending"],
       set: {
         state: "running",
@@ -109,105 +95,21 @@ export class JobTransitions {
   }
 
   /** Says in words what a pending attempt waits for. */
-  async setWaiting(
-    jobId: string,
-    attempt: number,
-    message: string,
-  ): Promise<JobRow | undefined> {
-    return this.#change(jobId, attempt, {
+  setWaiting(key: AttemptKey, message: string): Promise<JobRow | undefined> {
+    return this.#change(key, {
       from: ["pending"],
       set: { message },
     });
   }
 
-  /** -> publishing, with the list of what is staged: from here on the job rolls forward. */
-  beginPublishing(
-    jobId: string,
-    attempt: number,
-    staged: StagedObject[],
-  ): Promise<JobRow | undefined> {
-    return this.#db.transaction().execute(async (trx) => {
-      const job = await changeJob(trx, jobId, attempt, {
-        from: ALIVE,
-        set: { state: "publishing", exit_code: 0 },
-      });
-      if (!job) return undefined;
-      for (let from = 0; from < staged.length; from += 1000) {
-        await trx
-          .insertInto("staged")
-          .values(
-            staged.slice(from, from + 1000).map((object, index) => ({
-              ...object,
-              job_id: jobId,
-              position: from + index,
-            })),
-          )
-          .execute();
-      }
-      return job;
-    });
-  }
-
-  /** What a publishing job has staged, in order. */
-  async staged(jobId: string): Promise<StagedObject[]> {
-    return this.#db
-      .selectFrom("staged")
-      .select(["bucket", "key", "size", "crc32", "token"])
-      .where("job_id", "=", jobId)
-      .orderBy("position")
-      .execute();
-  }
-
-  async isStaged(token: string): Promise<boolean> {
-    const row = await this.#db
-      .selectFrom("staged")
-      .select("token")
-      .where("token", "=", token)
-      .executeTakeFirst();
-    return row !== undefined;
-  }
-
-  /** Every token that a publishing job still has to publish. */
-  async stagedTokens(): Promise<Set<string>> {
-    const rows = await this.#db.selectFrom("staged").select("token").execute();
-    return new Set(rows.map((row) => row.token));
-  }
-
-  /** publishing -> succeeded: what was staged is now the job's outputs. */
-  finishPublishing(
-    jobId: string,
-    attempt: number,
-    facts: { finishedAt: Date; message: string | null },
-  ): Promise<JobRow | undefined> {
-    return this.#db.transaction().execute(async (trx) => {
-      const job = await changeJob(trx, jobId, attempt, {
-        from: ["publishing"],
-        set: {
-          state: "succeeded",
-          finished_at: facts.finishedAt.getTime(),
-          message: facts.message,
-        },
-      });
-      if (!job) return undefined;
-      await trx.deleteFrom("outputs").where("job_id", "=", jobId).execute();
-      await sql`INSERT OR IGNORE INTO outputs (job_id, bucket, key, size)
-        SELECT job_id, bucket, key, size FROM staged WHERE job_id = ${jobId}`.execute(
-        trx,
-      );
-      await trx.deleteFrom("staged").where("job_id", "=", jobId).execute();
-      return job;
-    });
-  }
-
   /** The end of an attempt that publishes nothing, or no more. */
   end(
-    jobId: string,
-    attempt: number,
+    key: AttemptKey,
     options: { facts: EndFacts; after: AfterEnd; now: Date },
   ): Promise<JobRow | undefined> {
     const { facts, after, now } = options;
     return this.#db.transaction().execute(async (trx) => {
-      const ended = await changeJob(trx, jobId, attempt, {
+      const ended = await changeJob(trx, key, {
         from: [...ALIVE, "publishing"],
         set: {
           state: facts.state,
@@ -218,7 +120,7 @@ export class JobTransitions {
         },
       });
       if (!ended) return undefined;
-      await trx.deleteFrom("staged").where("job_id", "=", jobId).execute();
+      await trx.deleteFrom("staged").where("job_id", "=", key.jobId).execute();
       if (after.job === "ended") return ended;
       return trx
         .updateTable("jobs")
@@ -229,7 +131,7 @@ export class JobTransitions {
           failures: eb("failures", "+", after.counts === "failure" ? 1 : 0),
           losses: eb("losses", "+", after.counts === "loss" ? 1 : 0),
         }))
-        .where("id", "=", jobId)
+        .where("id", "=", key.jobId)
         .returningAll()
         .executeTakeFirst();
     });
@@ -306,53 +208,24 @@ export class JobTransitions {
       .execute();
   }
 
-  #change(
-    jobId: string,
-    attempt: number,
-    change: Change,
-  ): Promise<JobRow | undefined> {
-    return this.#db
-      .transaction()
-      .execute((trx) => changeJob(trx, jobId, attempt, change));
+  #change(key: AttemptKey, change: Change): Promise<JobRow | undefined> {
+    return this.#db.transaction().execute((trx) => changeJob(trx, key, change));
   }
 }
 
-interface Change {
-  from: JobState[];
-  set: Partial<
-    Pick<
-      JobRow,
-      | "state"
-      | "reason"
-      | "message"
-      | "exit_code"
-      | "started_at"
-      | "finished_at"
-    >
-  >;
-}
-
-/** Applies one change to a job and to its attempt, if that attempt is still the one in force. */
-async function changeJob(
-  trx: Pick<Database, "updateTable">,
-  jobId: string,
-  attempt: number,
-  change: Change,
-): Promise<JobRow | undefined> {
-  const job = await trx
-    .updateTable("jobs")
-    .set(change.set)
-    .where("id", "=", jobId)
-    .where("attempt", "=", attempt)
-    .where("state", "in", change.from)
-    .returningAll()
-    .executeTakeFirst();
-  if (!job) return undefined;
+async function insertAttempt(
+  trx: Pick<Database, "insertInto">,
+  job: JobRow,
+  now: Date,
+): Promise<void> {
   await trx
-    .updateTable("attempts")
-    .set(change.set)
-    .where("job_id", "=", jobId)
-    .where("number", "=", attempt)
+    .insertInto("attempts")
+    .values({
+      job_id: job.id,
+      number: job.attempt,
+      generation: job.generation,
+      state: "pending",
+      created_at: now.getTime(),
+    })
     .execute();
-  return job;
 }

@@ -1,6 +1,6 @@
 import type { LiveEvent } from "@oscar/contracts";
 
-/** Where what changes is told, for whoever is looking at it. */
+/** Where news for the browsers goes. Never waits and never fails. */
 export interface LiveSink {
   publish(event: LiveEvent): void;
 }
