@@ -44,6 +44,7 @@ describe.skipIf(!HAS_PROC)("a server that is killed (needs /proc)", () => {
   it("leaves nothing running once its attempt is resumed", async () => {
     await using world = await createProcessWorld();
     const tester = new RunnerTester(world);
+    await tester.prepare();
     const jobId = randomUUID();
     const script =
       "setsid sleep 600 & echo $!; sleep 600 & echo $!; echo ready; sleep 600";
@@ -72,6 +73,7 @@ describe.skipIf(!HAS_PROC)("a server that is killed (needs /proc)", () => {
   it("leaves none of a group whose leader and environment are gone", async () => {
     await using world = await createProcessWorld();
     const tester = new RunnerTester(world);
+    await tester.prepare();
     const jobId = randomUUID();
     // The leader gives way to a program with an empty environment in the background.
     const script = "env -i sleep 600 & echo $!; echo ready; kill -STOP $$";
@@ -96,6 +98,7 @@ describe.skipIf(!HAS_PROC)("a server that is killed (needs /proc)", () => {
   it("leaves no script where the reference was not committed", async () => {
     await using world = await createProcessWorld();
     const tester = new RunnerTester(world);
+    await tester.prepare();
     const jobId = randomUUID();
     const script = "echo ran; sleep 600";
     const begun = await beginElsewhere(

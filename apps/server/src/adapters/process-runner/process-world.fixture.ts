@@ -1,11 +1,10 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { ObjectStore } from "@oscar/object-store";
+import { openDirectoryStore } from "@oscar/object-store";
 import pino from "pino";
 import type { RunnerWorld } from "../../ports/runner-tester.contract.ts";
 import { FileJobLogs } from "./file-job-logs.ts";
-import { createFolderStore } from "./folder-store.fake.ts";
 import { ProcessRunner, type ProcessRunnerOptions } from "./process-runner.ts";
 
 export interface ProcessWorld extends RunnerWorld {
@@ -21,7 +20,7 @@ export async function createProcessWorld(
   options: Partial<ProcessRunnerOptions> = {},
 ): Promise<ProcessWorld> {
   const folder = await mkdtemp(join(tmpdir(), "oscar-runner-"));
-  const world = openProcessWorld(folder, options);
+  const world = await openProcessWorld(folder, options);
   return {
     ...world,
     async [Symbol.asyncDispose]() {
@@ -32,12 +31,13 @@ export async function createProcessWorld(
 }
 
 /** The same in a folder that is there already and that stays. */
-export function openProcessWorld(
+export async function openProcessWorld(
   folder: string,
   options: Partial<ProcessRunnerOptions> = {},
-): ProcessWorld {
-  const store: ObjectStore =
-    options.store ?? createFolderStore(join(folder, "store"));
+): Promise<ProcessWorld> {
+  const store =
+    options.store ??
+    (await openDirectoryStore({ root: join(folder, "store") }));
   const logs = new FileJobLogs(join(folder, "logs"));
   const runners: ProcessRunner[] = [];
   function successor(others: Partial<ProcessRunnerOptions> = {}) {
@@ -57,6 +57,7 @@ export function openProcessWorld(
   }
   async function dispose(): Promise<void> {
     for (const runner of runners) await runner[Symbol.asyncDispose]();
+    await store[Symbol.asyncDispose]();
   }
   const runner = successor();
   const disposable = { [Symbol.asyncDispose]: dispose };

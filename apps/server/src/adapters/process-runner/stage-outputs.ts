@@ -71,11 +71,11 @@ async function stageFile(
       if (problem) throw new AppError("key_unsupported", problem);
     }
     const source = join(scratch.out, path);
-    const isShared = await makeReadable(source);
+    await makeReadable(source);
     for (const [index, target] of targets.entries()) {
       const isLast = index === targets.length - 1;
       let file = source;
-      if (!isLast || isShared) {
+      if (!isLast) {
         file = scratch.copy(staged.length);
         await copyFile(source, file, constants.COPYFILE_FICLONE);
       }
@@ -87,14 +87,10 @@ async function stageFile(
   }
 }
 
-/**
- * Gives us the right to read what the script wrote.
- * @returns whether the file has other names: whoever holds one could change the object
- */
-async function makeReadable(file: string): Promise<boolean> {
-  const { mode, nlink } = await lstat(file);
+/** Gives us the right to read what the script wrote. */
+async function makeReadable(file: string): Promise<void> {
+  const { mode } = await lstat(file);
   if ((mode & 0o600) !== 0o600) await chmod(file, (mode & 0o777) | 0o600);
-  return nlink > 1;
 }
 
 function problemOf(path: string, error: unknown): unknown {
