@@ -125,13 +125,23 @@ describe.skipIf(!HAS_PROC)("a process id that was given out again", () => {
     await world.runner.run(attempt, hooks, { signal: never });
     const { bootId = "" } = await begun;
 
+    // A daemon: it is of the group of a leader that is gone.
+    const parent = spawn("sh", ["-c", "sleep 600 & echo $!"], {
+      detached: true,
+      stdio: ["ignore", "pipe", "ignore"],
+    });
+    const [line] = (await once(createInterface(parent.stdout), "line")) as [
+      string,
+    ];
+    const daemon = Number(line);
+    await toEnd(parent.pid ?? 0);
     const innocent = spawn("sleep", ["600"], { detached: true });
     const pid = innocent.pid ?? 0;
     const startTime = startTimeOfChild(pid);
     const others = [
       { pid, startTime: startTime - 1, bootId },
       { pid, startTime, bootId: "another boot" },
-      { pid: pid - 1, startTime: startTime - 1, bootId },
+      { pid: parent.pid ?? 0, startTime: 1, bootId },
     ];
     for (const ref of others) {
       const end = await world.runner.resume(attempt, ref, {
@@ -140,7 +150,9 @@ describe.skipIf(!HAS_PROC)("a process id that was given out again", () => {
       });
       expect(end).toMatchObject(LOST);
       expect(await isAlive(pid)).toBe(true);
+      expect(await isAlive(daemon)).toBe(true);
     }
+    process.kill(daemon, "SIGKILL");
     innocent.kill("SIGKILL");
   });
 });
