@@ -1,6 +1,7 @@
 import { Readable } from "node:stream";
 import { crc32 } from "node:zlib";
 import { expect, test } from "vitest";
+import { isAppError } from "@oscar/contracts";
 import {
   BUCKET,
   type ContractOptions,
@@ -98,6 +99,10 @@ export function describeWrites(open: Open, options: ContractOptions): void {
       status === "fulfilled" ? [at] : [],
     );
     expect(winners).toHaveLength(1);
+    for (const result of results) {
+      if (result.status === "rejected")
+        expect(isAppError(result.reason, "precondition_failed")).toBe(true);
+    }
     expect(await textOf(store, "race/key")).toBe(`racer ${winners[0]}`);
   });
 

@@ -124,7 +124,10 @@ describe("a file that somebody drops into a bucket", () => {
     await put(store, "key", "x".repeat(3_000_000));
     const found = await store.read(BUCKET, "key");
     await appendFile(join(folder, "key"), "more");
-    await expectRefusal(buffer(found?.body ?? Readable.from([])), "precondition_failed");
+    await expectRefusal(
+      buffer(found?.body ?? Readable.from([])),
+      "precondition_failed",
+    );
   });
 
   test("a file that only has the name of a refused key is no object", async () => {
