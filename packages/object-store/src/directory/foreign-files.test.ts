@@ -146,14 +146,15 @@ describe("what is not a regular file", () => {
   test("a symbolic link is neither object, folder nor bucket", async () => {
     await using opened = await openStore();
     const { store, root, folder } = opened;
-    await mkdir(join(root, "secret"));
+    await mkdir(join(root, "secret/deep"), { recursive: true });
     await writeFile(join(root, "secret/file"), "secret");
+    await writeFile(join(root, "secret/deep/file"), "secret");
     await symlink(join(root, "secret/file"), join(folder, "file"));
     await symlink(join(root, "secret"), join(folder, "dir"));
     await symlink(join(root, "secret"), join(root, "buckets/linked"));
     await writeFile(join(folder, "seen"), "text");
     await untilListed(opened, "seen");
-    for (const key of ["file", "dir/file", "dir"]) {
+    for (const key of ["file", "dir/file", "dir/deep/file", "dir"]) {
       expect(await store.stat(BUCKET, key)).toBeUndefined();
       expect(await store.read(BUCKET, key)).toBeUndefined();
       expect(await store.delete(BUCKET, key)).toBe(false);
@@ -161,7 +162,10 @@ describe("what is not a regular file", () => {
     }
     await expectRefusal(put(store, "dir/new/deep"), "key_conflict");
     await expectRefusal(put(store, "dir/new"), "key_conflict");
-    expect(await keysOf(store, { prefix: "dir/" })).toEqual([]);
+    for (const prefix of ["dir/", "dir/deep/"]) {
+      expect(await keysOf(store, { prefix })).toEqual([]);
+      expect(await keysOf(store, { prefix, delimiter: "/" })).toEqual([]);
+    }
     expect(await store.stat("linked", "file")).toBeUndefined();
     await expectRefusal(store.list("linked"), "bucket_not_found");
     await expectRefusal(store.deleteBucket("linked"), "bucket_not_found");
@@ -170,7 +174,7 @@ describe("what is not a regular file", () => {
     await store.delete(BUCKET, "seen");
     await expectRefusal(store.deleteBucket(BUCKET), "bucket_not_empty");
     const { stdout } = await run("ls", ["-A", join(root, "secret")]);
-    expect(stdout).toBe("file\n");
+    expect(stdout).toBe("deep\nfile\n");
   });
 
   test("a FIFO or a socket is no object, and nobody waits for it", async () => {

@@ -5,6 +5,7 @@ import {
   readFile,
   readdir,
   stat,
+  symlink,
   writeFile,
 } from "node:fs/promises";
 import { join } from "node:path";
@@ -78,6 +79,22 @@ test("publishing is rolled forward by the next process", async () => {
   await using third = await openDirectoryStore({ root });
   expect(await third.publish(staged)).toEqual(published);
   expect(await keysOf(third)).toEqual(["a/b"]);
+});
+
+test("nothing is published through a symbolic link", async () => {
+  await using opened = await openStore();
+  const { root, store } = opened;
+  const path = join(root, "output");
+  const outside = join(root, "outside");
+  await writeFile(path, "text");
+  await mkdir(outside);
+  const staged = await store.stageFile(
+    { bucket: BUCKET, key: "dir/deep/key" },
+    path,
+  );
+  await symlink(outside, join(root, "buckets", BUCKET, "dir"));
+  await expectRefusal(store.publish(staged), "key_conflict");
+  expect(await readdir(outside)).toEqual([]);
 });
 
 test("what a crash left is swept, what is being written is not", async () => {
