@@ -3,6 +3,7 @@ import { AppError, isAppError, type Problem } from "@oscar/contracts";
 import type { NextFunction, Request, Response } from "express";
 import { z } from "zod";
 import { ERROR_STATUS } from "./error-status.ts";
+import { TooManyAttempts } from "../sessions/login-limiter.ts";
 import { contextOf, type RequestContext } from "./request-context.ts";
 
 /** How long a client may go on sending what we have refused, before it is cut off. */
@@ -27,6 +28,9 @@ export function answerErrors(
     return;
   }
   dropHeadersOfAnswer(response);
+  if (error instanceof TooManyAttempts) {
+    response.setHeader("Retry-After", error.retryAfterSeconds);
+  }
   send(problemOf(error, context.id), request, response).catch(
     (cause: unknown) => {
       context.log.debug({ err: cause }, "The error did not reach the client");
