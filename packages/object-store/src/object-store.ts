@@ -78,6 +78,11 @@ export interface Hint {
   bucket: string;
   key?: string;
   prefix?: string;
+  /**
+   * Of a prefix: only what is in that folder itself, so a listing with the delimiter shows
+   * it; folders below it have hints of their own.
+   */
+  isShallow?: boolean;
 }
 
 /**

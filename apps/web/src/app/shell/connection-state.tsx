@@ -1,0 +1,47 @@
+import BoltIcon from "@mui/icons-material/Bolt";
+import CloudOffIcon from "@mui/icons-material/CloudOff";
+import SyncIcon from "@mui/icons-material/Sync";
+import Box from "@mui/material/Box";
+import Tooltip from "@mui/material/Tooltip";
+import { useTranslation } from "react-i18next";
+import { useLiveState } from "../../lib/live/use-live.ts";
+
+const ICONS = { live: BoltIcon, connecting: SyncIcon, offline: CloudOffIcon };
+
+/** Whether what is on the page is up to date. */
+export function ConnectionState() {
+  const { t } = useTranslation();
+  const state = useLiveState();
+  const Icon = ICONS[state];
+  return (
+    <Tooltip title={t(`live.${state}Hint`)} describeChild>
+      <Box
+        role="status"
+        sx={{
+          display: "flex",
+          alignItems: "center",
+          gap: 0.5,
+          px: 1,
+          fontSize: "0.8125rem",
+          fontWeight: 550,
+        }}
+      >
+        <Icon sx={{ fontSize: 18 }} aria-hidden />
+        <Box component="span" sx={WORD}>
+          {t(`live.${state}`)}
+        </Box>
+      </Box>
+    </Tooltip>
+  );
+}
+
+/** On a phone the word is there for screen readers only. */
+const WORD = {
+  "@media (max-width: 599.95px)": {
+    position: "absolute",
+    width: 1,
+    height: 1,
+    overflow: "hidden",
+    clipPath: "inset(50%)",
+  },
+};

@@ -1,0 +1,119 @@
+import AddCircleIcon from "@mui/icons-material/AddCircle";
+import CancelIcon from "@mui/icons-material/Cancel";
+import CheckCircleIcon from "@mui/icons-material/CheckCircle";
+import Box from "@mui/material/Box";
+import Button from "@mui/material/Button";
+import FormHelperText from "@mui/material/FormHelperText";
+import IconButton from "@mui/material/IconButton";
+import OutlinedInput from "@mui/material/OutlinedInput";
+import { BucketName } from "@oscar/contracts";
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { type FormEvent, useId, useState } from "react";
+import { useTranslation } from "react-i18next";
+import { showSuccess } from "../../components/messages.tsx";
+import { api } from "../../lib/api.ts";
+import { errorText, translateFault } from "../../lib/error-text.ts";
+import { keys } from "../../lib/query-keys.ts";
+
+/** `Create Bucket`, which turns into a field with a tick and a cross. */
+export function CreateBucket() {
+  const { t } = useTranslation();
+  const [isOpen, setIsOpen] = useState(false);
+  if (isOpen) return <CreateBucketForm onClose={() => setIsOpen(false)} />;
+  return (
+    <Button
+      fullWidth
+      startIcon={<AddCircleIcon />}
+      onClick={() => setIsOpen(true)}
+      sx={{ justifyContent: "flex-start", mt: 0.5 }}
+    >
+      {t("storage.create")}
+    </Button>
+  );
+}
+
+function CreateBucketForm({ onClose }: { onClose: () => void }) {
+  const { t } = useTranslation();
+  const helpId = useId();
+  const [name, setName] = useState("");
+  const [isTried, setIsTried] = useState(false);
+  const create = useCreateBucket();
+
+  const fault = faultOf(name, t("storage.required"));
+  const shownFault = isTried || name !== "" ? fault : undefined;
+  const problem =
+    shownFault ?? (create.error ? errorText(create.error) : undefined);
+
+  function submit(event: FormEvent) {
+    event.preventDefault();
+    setIsTried(true);
+    if (fault !== undefined || create.isPending) return;
+    create.mutate(name, {
+      onSuccess: () => {
+        showSuccess(t("storage.created", { name }));
+        onClose();
+      },
+    });
+  }
+  return (
+    <Box component="form" noValidate onSubmit={submit} sx={{ mt: 1 }}>
+      <Box sx={{ display: "flex", alignItems: "center" }}>
+        <OutlinedInput
+          size="small"
+          fullWidth
+          autoFocus
+          value={name}
+          placeholder={t("storage.placeholder")}
+          error={problem !== undefined}
+          onChange={(event) => {
+            setName(event.target.value);
+            create.reset();
+          }}
+          onKeyDown={(event) => event.key === "Escape" && onClose()}
+          slotProps={{
+            input: {
+              "aria-label": t("storage.placeholder"),
+              "aria-describedby": helpId,
+              autoCapitalize: "none",
+              spellCheck: false,
+            },
+          }}
+        />
+        <IconButton
+          size="small"
+          type="submit"
+          color="success"
+          aria-label={t("storage.confirm")}
+          loading={create.isPending}
+        >
+          <CheckCircleIcon fontSize="small" />
+        </IconButton>
+        <IconButton
+          size="small"
+          color="error"
+          aria-label={t("cancel")}
+          onClick={onClose}
+        >
+          <CancelIcon fontSize="small" />
+        </IconButton>
+      </Box>
+      <FormHelperText id={helpId} error role="status">
+        {problem}
+      </FormHelperText>
+    </Box>
+  );
+}
+
+function faultOf(name: string, whenEmpty: string): string | undefined {
+  if (name === "") return whenEmpty;
+  const message = BucketName.safeParse(name).error?.issues[0]?.message;
+  return message && translateFault(message);
+}
+
+function useCreateBucket() {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (name: string) => api.createBucket({ body: { name } }),
+    onSettled: () => client.invalidateQueries({ queryKey: keys.bucketList }),
+  });
+}

@@ -1,0 +1,75 @@
+import Box from "@mui/material/Box";
+import useMediaQuery from "@mui/material/useMediaQuery";
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import { Outlet, ScrollRestoration } from "react-router";
+import { useLiveUpdates } from "../../lib/live/use-live.ts";
+import { usePreference } from "../../lib/preferences.ts";
+import { NavDrawer } from "./nav-drawer.tsx";
+import { TopBar } from "./top-bar.tsx";
+
+/** The frame of every page behind the login: drawer, bar, content. */
+export function Shell() {
+  useLiveUpdates();
+  const isNarrow = useMediaQuery("(max-width: 899.95px)", { noSsr: true });
+  const [isHidden, setIsHidden] = usePreference("isDrawerHidden");
+  const [isMini, setIsMini] = usePreference("isDrawerMini");
+  const [isOpen, setIsOpen] = useState(false);
+  const isShown = isNarrow ? isOpen : !isHidden;
+  const isMiniNow = isMini && !isNarrow;
+  return (
+    <Box sx={{ display: "flex", minHeight: "100vh" }}>
+      <SkipLink />
+      <NavDrawer
+        isTemporary={isNarrow}
+        isShown={isShown}
+        isMini={isMiniNow}
+        onClose={() => setIsOpen(false)}
+        onWiden={() => setIsMini(false)}
+      />
+      <Box sx={{ flex: 1, minWidth: 0 }}>
+        <TopBar
+          isDrawerShown={isShown}
+          isMini={isMiniNow}
+          onToggle={() =>
+            isNarrow ? setIsOpen(!isOpen) : setIsHidden(!isHidden)
+          }
+          onToggleMini={isNarrow ? undefined : () => setIsMini(!isMini)}
+        />
+        <Box
+          component="main"
+          id="content"
+          tabIndex={-1}
+          sx={{ outline: "none" }}
+        >
+          <Outlet />
+        </Box>
+      </Box>
+      <ScrollRestoration />
+    </Box>
+  );
+}
+
+function SkipLink() {
+  const { t } = useTranslation();
+  return (
+    <Box
+      component="a"
+      href="#content"
+      sx={{
+        position: "fixed",
+        top: 8,
+        left: 8,
+        zIndex: "tooltip",
+        px: 2,
+        py: 1,
+        borderRadius: 1,
+        bgcolor: "background.paper",
+        color: "primary.main",
+        "&:not(:focus)": { clipPath: "inset(50%)", pointerEvents: "none" },
+      }}
+    >
+      {t("skipToContent")}
+    </Box>
+  );
+}

@@ -1,0 +1,68 @@
+import { SnackbarProvider, enqueueSnackbar } from "notistack";
+import type { ReactNode } from "react";
+import { errorText, requestIdOf } from "../lib/error-text.ts";
+import { type MessageAction, MessageBar } from "./message-bar.tsx";
+
+const SHOWN_MS = 6000;
+const BAR = {
+  default: MessageBar,
+  success: MessageBar,
+  error: MessageBar,
+  warning: MessageBar,
+  info: MessageBar,
+};
+
+export function MessagesProvider({ children }: { children: ReactNode }) {
+  return (
+    <SnackbarProvider
+      maxSnack={3}
+      anchorOrigin={{ vertical: "top", horizontal: "center" }}
+      autoHideDuration={SHOWN_MS}
+      transitionDuration={{ enter: 160, exit: 120 }}
+      Components={BAR}
+    >
+      {children}
+    </SnackbarProvider>
+  );
+}
+
+export interface MessageOptions {
+  act?: MessageAction;
+  durationMs?: number;
+}
+
+/** Says that something was done. */
+export function showSuccess(text: string, options: MessageOptions = {}): void {
+  show("success", text, options);
+}
+
+/** Says something that the reader may want to take back or follow up. */
+export function showInfo(text: string, options: MessageOptions = {}): void {
+  show("info", text, options);
+}
+
+/** Says what failed; stays until it is closed, with the act that mends it and the request's id. */
+export function showFailure(
+  error: unknown,
+  options: { act?: MessageAction; text?: string } = {},
+): void {
+  enqueueSnackbar(options.text ?? errorText(error), {
+    variant: "error",
+    persist: true,
+    act: options.act,
+    requestId: requestIdOf(error),
+    preventDuplicate: true,
+  });
+}
+
+function show(
+  variant: "success" | "info",
+  text: string,
+  { act, durationMs }: MessageOptions,
+): void {
+  enqueueSnackbar(text, {
+    variant,
+    act,
+    autoHideDuration: durationMs ?? SHOWN_MS,
+  });
+}

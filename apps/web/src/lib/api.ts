@@ -1,0 +1,4 @@
+import { createClient } from "@oscar/contracts";
+
+/** The server, typed by the table of endpoints. */
+export const api = createClient();

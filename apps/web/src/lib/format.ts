@@ -1,0 +1,74 @@
+const SIZE_UNITS = ["B", "KB", "MB", "GB", "TB", "PB"];
+
+/** A size as OSCAR writes it, in steps of 1024: `94 B`, `34.83 KB`. */
+export function formatBytes(bytes: number, language: string): string {
+  let value = bytes;
+  let unit = 0;
+  while (value >= 1024 && unit < SIZE_UNITS.length - 1) {
+    value /= 1024;
+    unit++;
+  }
+  return `${formatNumber(value, language, 2)} ${SIZE_UNITS[unit]}`;
+}
+
+/** A number with the language's separators. */
+export function formatNumber(
+  value: number,
+  language: string,
+  maximumFractionDigits = 0,
+): string {
+  return new Intl.NumberFormat(language, { maximumFractionDigits }).format(
+    value,
+  );
+}
+
+/** Date and time to the second, in the reader's own zone, which is named. */
+export function formatExactTime(time: string, language: string): string {
+  return new Intl.DateTimeFormat(language, {
+    dateStyle: "medium",
+    timeStyle: "long",
+  }).format(new Date(time));
+}
+
+/** `2019-02-05 11:43`, in the reader's own zone, as OSCAR's tables show it. */
+export function formatMinute(time: string): string {
+  const date = new Date(time);
+  const two = (value: number) => String(value).padStart(2, "0");
+  const day = `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}`;
+  return `${day} ${two(date.getHours())}:${two(date.getMinutes())}`;
+}
+
+const STEPS: [Intl.RelativeTimeFormatUnit, number][] = [
+  ["year", 365 * 86_400],
+  ["month", 30 * 86_400],
+  ["day", 86_400],
+  ["hour", 3600],
+  ["minute", 60],
+];
+
+/** `3 minutes ago`, in the language given; within the last minute `now` is said as such. */
+export function formatRelativeTime(
+  time: string,
+  nowMs: number,
+  language: string,
+): string {
+  const seconds = (Date.parse(time) - nowMs) / 1000;
+  const format = new Intl.RelativeTimeFormat(language, { numeric: "auto" });
+  for (const [unit, size] of STEPS) {
+    if (Math.abs(seconds) >= size)
+      return format.format(Math.trunc(seconds / size), unit);
+  }
+  return format.format(0, "second");
+}
+
+/** A duration in its two largest units: `3 m 05 s`, `1 h 02 m`, `0.4 s`. */
+export function formatDuration(ms: number, language: string): string {
+  const seconds = Math.max(0, ms) / 1000;
+  if (seconds < 10) return `${formatNumber(seconds, language, 1)} s`;
+  const whole = Math.round(seconds);
+  if (whole < 60) return `${whole} s`;
+  const two = (value: number) => String(value).padStart(2, "0");
+  if (whole < 3600) return `${Math.floor(whole / 60)} m ${two(whole % 60)} s`;
+  const minutes = Math.floor(whole / 60);
+  return `${Math.floor(minutes / 60)} h ${two(minutes % 60)} m`;
+}

@@ -1,0 +1,105 @@
+import type {
+  Job,
+  FunctionSummary,
+  JobWithAttempts,
+  LiveEvent,
+  OscarFunction,
+} from "@oscar/contracts";
+import type { QueryClient } from "@tanstack/react-query";
+import { type JobFilter, keys } from "../query-keys.ts";
+import { createCoalescer } from "./coalesce.ts";
+import { type JobList, patchJobList } from "./patch-jobs.ts";
+
+/** At most one refetch of a bucket's listing in this time, however much happens in it. */
+const REFETCH_MS = 1000;
+
+/** Writes live events into the query cache, so that what is on the screen changes in place. */
+export function createCachePatcher(
+  client: QueryClient,
+): (event: LiveEvent) => void {
+  const refetch = createCoalescer((name) => {
+    void client.invalidateQueries({ queryKey: JSON.parse(name) as string[] });
+  }, REFETCH_MS);
+  const refetchSoon = (key: readonly unknown[]) => refetch(JSON.stringify(key));
+
+  return (event) => {
+    switch (event.type) {
+      case "job":
+        return patchJob(client, event.job, refetchSoon);
+      case "jobs":
+        return refetchSoon(keys.jobs);
+      case "function":
+        return patchFunction(client, event.function);
+      case "function_deleted":
+        return forgetFunction(client, event.name);
+      case "bucket":
+        refetchSoon(keys.objects(event.bucket));
+        return refetchSoon(keys.bucketUsage(event.bucket));
+      case "buckets":
+        return refetchSoon(keys.bucketList);
+      case "operation":
+        client.setQueryData(
+          keys.operation(event.operation.id),
+          event.operation,
+        );
+        return;
+      case "reset":
+        void client.invalidateQueries({
+          predicate: ({ queryKey }) => queryKey[0] !== keys.session[0],
+        });
+        return;
+    }
+  };
+}
+
+function patchJob(
+  client: QueryClient,
+  job: Job,
+  refetchSoon: (key: readonly unknown[]) => void,
+): void {
+  for (const query of client
+    .getQueryCache()
+    .findAll({ queryKey: keys.jobLists })) {
+    const filter = query.queryKey[2] as JobFilter;
+    client.setQueryData<JobList>(
+      query.queryKey,
+      (list) => list && patchJobList(list, filter, job),
+    );
+  }
+  const shown = client.getQueryData<JobWithAttempts>(keys.job(job.id));
+  if (!shown) return;
+  client.setQueryData<JobWithAttempts>(keys.job(job.id), { ...shown, ...job });
+  if (shown.state !== job.state) refetchSoon(keys.job(job.id));
+}
+
+interface FunctionList {
+  functions: FunctionSummary[];
+}
+
+function patchFunction(client: QueryClient, changed: FunctionSummary): void {
+  client.setQueryData<FunctionList>(keys.functionList, (list) => {
+    if (!list) return list;
+    const index = list.functions.findIndex(({ name }) => name === changed.name);
+    if (index === -1) return { functions: [...list.functions, changed] };
+    return { functions: list.functions.with(index, changed) };
+  });
+  const key = keys.function(changed.name);
+  const shown = client.getQueryData<OscarFunction>(key);
+  if (!shown) return;
+  client.setQueryData<OscarFunction>(key, { ...shown, ...changed });
+  const isSameScript =
+    shown.uid === changed.uid && shown.generation === changed.generation;
+  if (!isSameScript) void client.invalidateQueries({ queryKey: key });
+}
+
+function forgetFunction(client: QueryClient, name: string): void {
+  client.setQueryData<FunctionList>(
+    keys.functionList,
+    (list) =>
+      list && {
+        functions: list.functions.filter((other) => other.name !== name),
+      },
+  );
+  void client.invalidateQueries({ queryKey: keys.function(name) });
+  void client.invalidateQueries({ queryKey: keys.bucketList });
+}

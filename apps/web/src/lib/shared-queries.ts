@@ -1,0 +1,60 @@
+import { isAppError, type Session } from "@oscar/contracts";
+import { queryOptions, useQuery } from "@tanstack/react-query";
+import { api } from "./api.ts";
+import { keys } from "./query-keys.ts";
+
+/** Who is logged in; null for nobody. */
+export function sessionQuery() {
+  return queryOptions({
+    queryKey: keys.session,
+    queryFn: async ({ signal }): Promise<Session | null> => {
+      try {
+        return await api.getSession({}, { signal });
+      } catch (error) {
+        if (isAppError(error, "unauthenticated")) return null;
+        throw error;
+      }
+    },
+    staleTime: Infinity,
+    retry: false,
+  });
+}
+
+/** The session inside the shell, where there always is one. */
+export function useSession(): Session {
+  const { data } = useQuery(sessionQuery());
+  return data ?? NOBODY;
+}
+
+const NOBODY: Session = {
+  user: { name: "", role: "admin" },
+  console: { store: "directory", runner: "process", version: "" },
+};
+
+/** All functions, without their scripts. */
+export function functionsQuery() {
+  return queryOptions({
+    queryKey: keys.functionList,
+    queryFn: ({ signal }) => api.listFunctions({}, { signal }),
+    select: (data) => data.functions,
+  });
+}
+
+/** All buckets, and who uses them. */
+export function bucketsQuery() {
+  return queryOptions({
+    queryKey: keys.bucketList,
+    queryFn: ({ signal }) => api.listBuckets({}, { signal }),
+    select: (data) => data.buckets,
+  });
+}
+
+/** What an operator should know. */
+export function statusQuery() {
+  return queryOptions({
+    queryKey: keys.status,
+    queryFn: ({ signal }) => api.getStatus({}, { signal }),
+    select: (data) => data.problems,
+    refetchInterval: 60_000,
+  });
+}
