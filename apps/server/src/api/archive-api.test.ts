@@ -128,7 +128,7 @@ describe("archives", () => {
     async (_how, change) => {
       const ticket = await ticketOf({ all: true });
       await change();
-      await expect(bytesOf(ticket.url)).rejects.toThrow();
+      await expect(bytesOf(ticket.url)).rejects.toThrow(/terminated/);
     },
   );
 

@@ -35,37 +35,33 @@ async function codeOf(response: Response): Promise<string> {
   return Problem.parse(await response.json()).code;
 }
 
-describe("every endpoint", () => {
-  test.each(rows)(
-    "%s needs a session unless it is public",
-    async (_name, row) => {
-      const response = await ask(row, { "Sec-Fetch-Site": "same-origin" });
-      if (row.public) expect(response.status).not.toBe(403);
-      else {
-        expect(response.status).toBe(401);
-        expect(await codeOf(response)).toBe("unauthenticated");
-      }
-      expect(response.headers.get("WWW-Authenticate")).toBeNull();
-    },
-  );
+const guarded = rows.filter(([, row]) => !row.public);
 
-  test.each(rows)(
+describe("every endpoint", () => {
+  test("is behind a login, but for three", () => {
+    const open = rows.filter(([, row]) => row.public).map(([name]) => name);
+    expect(open.sort()).toEqual(["createSession", "getHealth", "getReadiness"]);
+  });
+
+  test.each(guarded)("%s needs a session", async (_name, row) => {
+    const response = await ask(row, { "Sec-Fetch-Site": "same-origin" });
+    expect(response.status).toBe(401);
+    expect(await codeOf(response)).toBe("unauthenticated");
+    expect(response.headers.get("WWW-Authenticate")).toBeNull();
+  });
+
+  test.each(guarded)(
     "%s takes no wrong password and no made-up cookie",
     async (_name, row) => {
-      const wrong = await ask(
-        row,
-        basicHeader({ name: "eve", password: "guess" }),
-      );
-      const cookie = await ask(row, {
-        Cookie: "oscar_session=AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA",
+      const wrong = basicHeader({ name: "eve", password: "guess" });
+      const madeUp = {
+        Cookie: `oscar_session=${"A".repeat(43)}`,
         "Sec-Fetch-Site": "same-origin",
-      });
-      if (!row.public) {
-        expect([401, 429]).toContain(wrong.status);
-        expect(cookie.status).toBe(401);
-      }
-      await wrong.body?.cancel();
-      await cookie.body?.cancel();
+      };
+      expect(await codeOf(await ask(row, wrong))).toMatch(
+        /wrong_credentials|too_many_requests/,
+      );
+      expect(await codeOf(await ask(row, madeUp))).toBe("unauthenticated");
     },
   );
 
@@ -87,17 +83,16 @@ describe("every endpoint", () => {
     },
   );
 
-  test.each(rows)(
-    "%s answers as its row says, or with a Problem",
+  test.each(rows.filter(([, row]) => row !== endpoints.streamEvents))(
+    "%s answers as its row says, or with a Problem of its own",
     async (_name, row) => {
-      if (row === endpoints.streamEvents) return;
       const response = await ask(row, basicHeader());
-      if (row.success[response.status] === undefined) {
-        const problem = Problem.parse(await response.json());
-        expect(problem.requestId).toBe(response.headers.get("X-Request-Id"));
-        expect(problem.code).not.toBe("internal");
-        expect(problem.code).not.toBe("not_found");
-      } else await response.body?.cancel();
+      const isSuccess = row.success[response.status] !== undefined;
+      const text = await response.text();
+      const code = isSuccess ? "none" : Problem.parse(JSON.parse(text)).code;
+      // What no test stands in for says `unavailable`; the rest is the row's own word.
+      expect(["none", "unavailable", ...(row.errors ?? [])]).toContain(code);
+      expect(response.headers.get("X-Request-Id")).toMatch(/./);
     },
   );
 });

@@ -91,13 +91,14 @@ describe("bodies", () => {
       },
     });
     const init = { method: "POST", body: endless, duplex: "half" as const };
-    const response = await server
+    const status = await server
       .fetch("/api/buckets", {
         ...init,
         headers: { "Content-Type": "application/json" },
       })
-      .catch(() => undefined);
-    if (response) expect(response.status).toBe(413);
+      .then(({ status }) => status)
+      .catch(() => "cut off");
+    expect([413, "cut off"]).toContain(status);
     expect(sent).toBeLessThan(64 * 1024 * 1024);
   });
 

@@ -54,6 +54,12 @@ async function open(server: TestServer, headers: Record<string, string> = {}) {
   return { next, close: () => frames.return(undefined), frames };
 }
 
+/** Waits for the end of a stream. */
+async function ended(frames: AsyncIterable<Frame>): Promise<boolean> {
+  for await (const _ of frames);
+  return true;
+}
+
 async function logIn(server: TestServer): Promise<string> {
   const response = await fetch(`${server.url}/api/session`, {
     method: "POST",
@@ -116,7 +122,7 @@ describe("the event stream", () => {
       method: "DELETE",
       headers: { Cookie, Origin: server.url },
     });
-    for await (const _ of framesOf(response));
+    expect(await ended(framesOf(response))).toBe(true);
   });
 
   test("ends with the session, which it does not prolong", async () => {
@@ -131,14 +137,14 @@ describe("the event stream", () => {
       ...LIMIT,
     });
     now += IDLE_MS;
-    for await (const _ of framesOf(response));
+    expect(await ended(framesOf(response))).toBe(true);
   });
 
   test("ends when the server stops", async () => {
     await using server = await startTestServer();
     const { frames } = await open(server);
     server.stop();
-    for await (const _ of frames);
+    expect(await ended(frames)).toBe(true);
   });
 
   test("a session that is over ends a busy stream too", async () => {
@@ -154,7 +160,7 @@ describe("the event stream", () => {
       2,
     );
     await server.sessions.endAll();
-    for await (const _ of framesOf(response));
+    expect(await ended(framesOf(response))).toBe(true);
     clearInterval(timer);
   });
 });

@@ -1,17 +1,13 @@
 import { mkdir, writeFile } from "node:fs/promises";
 import path from "node:path";
-import {
-  type Client,
-  type ClientOptions,
-  createClient,
-} from "@oscar/contracts";
+import { type Client, createClient } from "@oscar/contracts";
 import { type ObjectStore, openDirectoryStore } from "@oscar/object-store";
 import type { UseCases } from "../api/use-cases.ts";
 import { type AppParts, createApp } from "../app.ts";
 import { LiveFeed } from "../http/live-feed.ts";
 import { serve } from "../http/serve.ts";
 import { Ledger } from "../ledger/ledger.ts";
-import { type Logger, silentLog } from "../log.ts";
+import { silentLog } from "../log.ts";
 import { ObjectUseCases } from "../objects/object-use-cases.ts";
 import { Operations } from "../operations/operations.ts";
 import { LogIn } from "../sessions/log-in.ts";
@@ -24,7 +20,6 @@ import { noUseCases } from "./no-use-cases.ts";
 export const TEST_USER = { name: "admin", password: "correct horse battery" };
 
 export interface TestServerOptions {
-  log?: Logger;
   useCases?: Partial<UseCases>;
   trustProxy?: AppParts["trustProxy"];
   patienceMs?: number;
@@ -41,13 +36,11 @@ export interface TestServer extends AsyncDisposable {
   store: ObjectStore;
   ledger: Ledger;
   feed: LiveFeed;
-  operations: Operations;
   sessions: Sessions;
-  hasher: PasswordHasher;
   /** Buckets that were said to have changed. */
   changed: string[];
-  /** A script's client, with a Basic header; `headers` replaces it. */
-  client(options?: ClientOptions): Client;
+  /** A script's client, with the admin's Basic header. */
+  client(): Client;
   /** A request with the admin's Basic header. */
   fetch(
     path: string,
@@ -62,43 +55,21 @@ export async function startTestServer(
 ): Promise<TestServer> {
   const cleanup = new AsyncDisposableStack();
   const folder = cleanup.use(await temporaryFolder());
-  const ledger = cleanup.use(
-    await Ledger.open(path.join(folder.path, "ledger.db")),
-  );
-  const store = cleanup.use(
-    await openDirectoryStore({ root: path.join(folder.path, "store") }),
-  );
-  const feed = cleanup.use(new LiveFeed({ gatherMs: 1, capacity: 50 }));
-  const log = options.log ?? silentLog();
-  const operations = cleanup.use(
-    new Operations({ live: feed, log, patienceMs: options.patienceMs }),
-  );
-  // Cheap hashes: what they cost is the hasher's own test.
-  const hasher = new PasswordHasher({ log2N: 10 });
-  const passwordHash = await hasher.hash(TEST_USER.password);
-  const account = { name: TEST_USER.name, passwordHash };
-  const sessions = new Sessions(ledger.sessions, options.now);
+  const kept = await openKept(folder.path, cleanup);
   const changed: string[] = [];
   const stopping = new AbortController();
+  const parts = {
+    ...kept,
+    ...(await loginParts(kept.ledger, options)),
+    ...workParts(kept, { options, changed, cleanup }),
+  };
   const app = createApp({
-    log,
+    ...parts,
+    log: silentLog(),
     console: { store: "directory", runner: "process", version: "0.0.0" },
     trustProxy: options.trustProxy ?? false,
     folders: await webFolders(folder.path),
     isStrict: true,
-    sessions,
-    logIn: new LogIn({ account, hasher, limiter: new LoginLimiter() }),
-    feed,
-    operations,
-    objects: new ObjectUseCases({
-      store,
-      cache: ledger.objects,
-      archives: ledger.archives,
-      operations,
-      onObjectStored: async (bucket, { key }) =>
-        options.onObjectStored?.(bucket, key),
-      onBucketChanged: (bucket) => changed.push(bucket),
-    }),
     useCases: { ...noUseCases(), ...options.useCases },
     stopping: stopping.signal,
     heartbeatMs: options.heartbeatMs,
@@ -106,25 +77,67 @@ export async function startTestServer(
   const server = cleanup.use(await serve(app, { host: "127.0.0.1", port: 0 }));
   cleanup.defer(() => stopping.abort());
   return {
+    ...parts,
     url: server.url,
     folder: folder.path,
-    store,
-    ledger,
-    feed,
-    operations,
-    sessions,
-    hasher,
     changed,
-    client: (client) =>
-      createClient({ baseUrl: server.url, headers: basicHeader(), ...client }),
-    fetch: (address, init) =>
-      fetch(`${server.url}${address}`, {
-        ...init,
-        headers: { ...basicHeader(), ...(init?.headers as object) },
-      }),
+    client: () => createClient({ baseUrl: server.url, headers: basicHeader() }),
+    fetch: (address, init) => fetchAsAdmin(server.url + address, init),
     stop: () => stopping.abort(),
     [Symbol.asyncDispose]: () => cleanup.disposeAsync(),
   };
+}
+
+async function openKept(root: string, cleanup: AsyncDisposableStack) {
+  const ledger = cleanup.use(await Ledger.open(path.join(root, "ledger.db")));
+  const store: ObjectStore = cleanup.use(
+    await openDirectoryStore({ root: path.join(root, "store") }),
+  );
+  return { ledger, store };
+}
+
+async function loginParts(ledger: Ledger, { now }: TestServerOptions) {
+  // Cheap hashes: what they cost is the hasher's own test.
+  const hasher = new PasswordHasher({ log2N: 10 });
+  const passwordHash = await hasher.hash(TEST_USER.password);
+  const account = { name: TEST_USER.name, passwordHash };
+  return {
+    sessions: new Sessions(ledger.sessions, now),
+    logIn: new LogIn({ account, hasher, limiter: new LoginLimiter() }),
+  };
+}
+
+function workParts(
+  { ledger, store }: { ledger: Ledger; store: ObjectStore },
+  {
+    options,
+    changed,
+    cleanup,
+  }: {
+    options: TestServerOptions;
+    changed: string[];
+    cleanup: AsyncDisposableStack;
+  },
+) {
+  const feed = cleanup.use(new LiveFeed({ gatherMs: 1, capacity: 50 }));
+  const { patienceMs, onObjectStored } = options;
+  const operations = cleanup.use(
+    new Operations({ live: feed, log: silentLog(), patienceMs }),
+  );
+  const objects = new ObjectUseCases({
+    store,
+    cache: ledger.objects,
+    archives: ledger.archives,
+    operations,
+    onObjectStored: async (bucket, { key }) => onObjectStored?.(bucket, key),
+    onBucketChanged: (bucket) => void changed.push(bucket),
+  });
+  return { feed, operations, objects };
+}
+
+function fetchAsAdmin(url: string, init: RequestInit = {}): Promise<Response> {
+  const headers = { ...basicHeader(), ...(init.headers as object) };
+  return fetch(url, { ...init, headers });
 }
 
 /** The Authorization header of a user, the admin by default. */

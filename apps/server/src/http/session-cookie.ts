@@ -1,5 +1,5 @@
 import type { Request, Response } from "express";
-import { ABSOLUTE_MS } from "./sessions.ts";
+import { ABSOLUTE_MS } from "../sessions/sessions.ts";
 
 /**
  * `__Host-` binds the cookie to this host over https alone; browsers refuse that name on
