@@ -1,5 +1,5 @@
 import type { Request, Response } from "express";
-import { ABSOLUTE_MS } from "./sessions.ts";
+import { ABSOLUTE_MS } from "../sessions/sessions.ts";
 
 /** The cookie's name over plain http. */
 export const PLAIN_COOKIE = "oscar_session";
