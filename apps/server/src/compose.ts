@@ -9,7 +9,7 @@ import { WebScriptFetcher } from "./adapters/web-script-fetcher.ts";
 import type { Config } from "./config.ts";
 import { Ledger } from "./ledger/ledger.ts";
 import type { Logger } from "./log.ts";
-import type { JobLogs, JobRunner } from "./ports/job-runner.ts";
+import type { JobRunner } from "./ports/job-runner.ts";
 import type { ScriptFetcher } from "./ports/script-fetcher.ts";
 
 /** The folder of the repository, which the SPA's files and the examples are in. */
@@ -27,7 +27,7 @@ export interface Parts extends AsyncDisposable {
   ledger: Ledger;
   store: ObjectStore;
   runner: JobRunner;
-  logs: JobLogs;
+  logs: FileJobLogs;
   scripts: ScriptFetcher;
 }
 
@@ -42,14 +42,7 @@ export async function openParts(config: Config, log: Logger): Promise<Parts> {
   const ledger = opened.use(await Ledger.open(path.join(dataDir, "ledger.db")));
   const store = opened.use(await openDirectoryStore({ root: dataDir }));
   const logs = new FileJobLogs(path.join(dataDir, "logs"));
-  const runner = new ProcessRunner({
-    store,
-    logs,
-    scratchDir: path.join(dataDir, "scratch"),
-    environment: config.runner.environment,
-    defaultEnvironment: exampleModel(),
-    log: log.child({ part: "runner" }),
-  });
+  const runner = createRunner({ store, logs }, config, log);
   const scripts = opened.use(
     new WebScriptFetcher({ examples: FOLDERS.examples }),
   );
@@ -62,6 +55,22 @@ export async function openParts(config: Config, log: Logger): Promise<Parts> {
     scripts,
     [Symbol.asyncDispose]: () => owned.disposeAsync(),
   };
+}
+
+/** The runner that the configuration asks for, over a store. */
+export function createRunner(
+  { store, logs }: { store: ObjectStore; logs: FileJobLogs },
+  config: Config,
+  log: Logger,
+): JobRunner {
+  return new ProcessRunner({
+    store,
+    logs,
+    scratchDir: path.join(config.dataDir, "scratch"),
+    environment: config.runner.environment,
+    defaultEnvironment: exampleModel(),
+    log: log.child({ part: "runner" }),
+  });
 }
 
 /** On a machine without the tutorial's image its script finds the example's own detector. */

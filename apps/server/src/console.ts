@@ -14,7 +14,7 @@ import { LogIn } from "./sessions/log-in.ts";
 import { LoginLimiter } from "./sessions/login-limiter.ts";
 import { PasswordHasher } from "./sessions/password-hasher.ts";
 import { prepareAccount } from "./sessions/prepare-account.ts";
-import { PLAIN_COOKIE } from "./sessions/session-cookie.ts";
+import { PLAIN_COOKIE } from "./http/session-cookie.ts";
 import { Sessions } from "./sessions/sessions.ts";
 import { ServerStatus } from "./status/server-status.ts";
 import { VERSION } from "./version.ts";

@@ -1,4 +1,4 @@
-import { openParts } from "../compose.ts";
+import { createRunner, openParts } from "../compose.ts";
 import { runServer } from "../run-server.ts";
 
 /**
@@ -49,6 +49,9 @@ async function crashingMethod(
 }
 
 await runServer({
-  open: async (config, log) =>
-    crashing(await openParts(config, log), path.split(".")),
+  async open(config, log) {
+    const parts = crashing(await openParts(config, log), path.split("."));
+    const runner = createRunner(parts, config, log);
+    return Object.assign(parts, { runner });
+  },
 });
