@@ -15,7 +15,7 @@ const config: KnipConfig = {
       project: "src/**/*.ts",
     },
     "apps/server": {
-      entry: ["src/main.ts", "src/**/*.contract.ts"],
+      entry: ["src/main.ts", "src/**/*.{contract,fixture}.ts"],
       project: "src/**/*.ts",
     },
     "apps/supervisor": { entry: ["src/main.ts"], project: "src/**/*.ts" },

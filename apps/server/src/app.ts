@@ -80,12 +80,12 @@ function apiRoutes(parts: AppParts): Router {
   const router = exactRouter();
   const { useCases } = parts;
   bindSession(router, parts);
-  bindServer(router, { ...parts, server: useCases.server });
-  bindFunctions(router, { ...parts, functions: useCases.functions });
-  bindBuckets(router, { ...parts, buckets: useCases.buckets });
+  bindServer(router, { ...parts, ...useCases });
+  bindFunctions(router, { ...parts, ...useCases });
+  bindBuckets(router, { ...parts, ...useCases });
   bindObjects(router, parts);
   bindArchives(router, parts);
-  bindJobs(router, { ...parts, jobs: useCases.jobs });
+  bindJobs(router, { ...parts, ...useCases });
   bindOperations(router, parts);
   return router;
 }

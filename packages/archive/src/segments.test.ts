@@ -76,7 +76,7 @@ test("entries may come from an async source", async () => {
     yield* files;
   }
   const pieces = await piecesOf(segments(source));
-  expect(pieces.filter(Buffer.isBuffer)[0]).toEqual(
+  expect(pieces.find((piece) => Buffer.isBuffer(piece))).toEqual(
     (await bytesOf(files)).subarray(0, 40),
   );
 });

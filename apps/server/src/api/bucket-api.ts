@@ -1,17 +1,20 @@
 import { endpoints } from "@oscar/contracts";
 import type { Router } from "express";
+import type { Operations } from "../operations/operations.ts";
 import { bind, type BindOptions } from "./bind.ts";
+import { deleting } from "./deleting.ts";
 import { answerOf, created, NO_CONTENT, ok } from "./outcome.ts";
 import type { BucketUseCases } from "./use-cases.ts";
 
 export interface BucketApiParts extends BindOptions {
   buckets: BucketUseCases;
+  operations: Operations;
 }
 
 /** Binds the endpoints of buckets; those of the objects in them are in `object-api.ts`. */
 export function bindBuckets(
   router: Router,
-  { buckets, isStrict }: BucketApiParts,
+  { buckets, operations, isStrict }: BucketApiParts,
 ): void {
   bind(router, endpoints.listBuckets, {
     isStrict,
@@ -23,8 +26,12 @@ export function bindBuckets(
   });
   bind(router, endpoints.deleteBucket, {
     isStrict,
-    handler: async ({ params, query }) =>
-      answerOf(await buckets.delete(params.bucket, query), () => NO_CONTENT),
+    async handler({ params, query }) {
+      const outcome = await operations.run("delete_bucket", (work) =>
+        buckets.delete(params.bucket, { ...query, ...deleting(work) }),
+      );
+      return answerOf(outcome, () => NO_CONTENT);
+    },
   });
   bind(router, endpoints.getBucketUsage, {
     isStrict,
@@ -33,6 +40,7 @@ export function bindBuckets(
   });
   bind(router, endpoints.reconcileBucket, {
     isStrict,
-    handler: async ({ params }) => ok(await buckets.reconcile(params.bucket)),
+    handler: async ({ params }, { signal }) =>
+      ok({ queued: await buckets.reconcile(params.bucket, { signal }) }),
   });
 }

@@ -24,7 +24,7 @@ export function bindJobs(
   bind(router, endpoints.getJobLog, {
     isStrict,
     async handler({ params, query }, { response }) {
-      const { text, next } = await jobs.readLog(params.id, query);
+      const { bytes, next } = await jobs.log(params.id, query);
       response.setHeader("Content-Type", "text/plain; charset=utf-8");
       response.setHeader(
         "Content-Security-Policy",
@@ -32,8 +32,8 @@ export function bindJobs(
       );
       response.setHeader("Cache-Control", "no-store");
       response.setHeader("X-Next", String(next));
-      response.setHeader("Content-Length", text.length);
-      response.end(text);
+      response.setHeader("Content-Length", bytes.length);
+      response.end(bytes);
     },
   });
   bind(router, endpoints.retryJob, {

@@ -1,6 +1,7 @@
 import type {
   Bucket,
   BucketUsage,
+  Endpoints,
   FunctionDefinition,
   FunctionSummary,
   Job,
@@ -8,22 +9,25 @@ import type {
   JobWithAttempts,
   OscarFunction,
   ParsedRequestOf,
-  Endpoints,
   Status,
 } from "@oscar/contracts";
-import type { Outcome } from "../operations/operations.ts";
 
 type Query<N extends keyof Endpoints> = ParsedRequestOf<Endpoints[N]>["query"];
 type Body<N extends keyof Endpoints> = ParsedRequestOf<Endpoints[N]>["body"];
 
-/** What may be waited for no longer than the client does. */
-export interface CallContext {
+interface Call {
   signal: AbortSignal;
+}
+
+/** Long work: tells of the objects that are gone, and stops with the signal. */
+export interface Deleting extends Call {
+  onDeleted(objects: number): void;
 }
 
 /** What the API calls. All throw `AppError`, with the codes of their row in the table. */
 export interface UseCases {
   functions: FunctionUseCases;
+  scripts: ScriptUseCases;
   buckets: BucketUseCases;
   jobs: JobUseCases;
   server: ServerUseCases;
@@ -33,35 +37,46 @@ export interface FunctionUseCases {
   list(): Promise<FunctionSummary[]>;
   create(definition: FunctionDefinition): Promise<OscarFunction>;
   /** A copy of the function `from`, its secrets included, under another name. */
-  copy(from: string, name: string): Promise<OscarFunction>;
+  clone(copy: { from: string; name: string }): Promise<OscarFunction>;
   get(name: string): Promise<OscarFunction>;
   update(name: string, update: Body<"updateFunction">): Promise<OscarFunction>;
-  delete(name: string, query: Query<"deleteFunction">): Promise<Outcome<void>>;
+  delete(
+    name: string,
+    choice: Query<"deleteFunction"> & Deleting,
+  ): Promise<void>;
   backfill(
     name: string,
-    options: Body<"backfill">,
-    context: CallContext,
+    choice: Body<"backfill"> & Call,
   ): Promise<{ matching: number; done: number; queued: number }>;
-  retryFailed(name: string): Promise<{ queued: number }>;
-  fetchScript(url: string, context: CallContext): Promise<string>;
+  /** How many jobs were queued. */
+  retryFailed(name: string): Promise<number>;
+}
+
+export interface ScriptUseCases {
+  /** The text at a public address, or of one of our own examples. */
+  fetch(url: string, call: Call): Promise<string>;
 }
 
 export interface BucketUseCases {
   list(): Promise<Bucket[]>;
   create(name: string): Promise<Bucket>;
-  delete(bucket: string, query: Query<"deleteBucket">): Promise<Outcome<void>>;
-  usage(bucket: string, context: CallContext): Promise<BucketUsage>;
-  reconcile(bucket: string): Promise<{ queued: number }>;
+  delete(
+    bucket: string,
+    choice: Query<"deleteBucket"> & Deleting,
+  ): Promise<void>;
+  usage(bucket: string, call: Call): Promise<BucketUsage>;
+  /** How many jobs were queued. */
+  reconcile(bucket: string, call: Call): Promise<number>;
 }
 
 export interface JobUseCases {
   list(query: Query<"listJobs">): Promise<JobPage>;
   get(id: string): Promise<JobWithAttempts>;
-  /** Text of the log from a byte on, and the byte to go on from. */
-  readLog(
+  /** Bytes of the log, and the offset to go on from. */
+  log(
     id: string,
-    query: Query<"getJobLog">,
-  ): Promise<{ text: Buffer; next: number }>;
+    part: Query<"getJobLog">,
+  ): Promise<{ bytes: Buffer; next: number }>;
   retry(id: string): Promise<Job>;
   cancel(id: string): Promise<Job>;
 }

@@ -5,9 +5,11 @@ import { AppError } from "@oscar/contracts";
  * replaced, so that a key is the caller's key or an error. Of a repeated name the values
  * become a list, which no schema of ours takes.
  */
-export function readQuery(text: string): Record<string, string | string[]> {
+export function readQuery(
+  text: string | null,
+): Record<string, string | string[]> {
   const query: Record<string, string | string[]> = Object.create(null) as never;
-  for (const pair of text.split("&")) {
+  for (const pair of (text ?? "").split("&")) {
     if (pair === "") continue;
     const cut = pair.indexOf("=");
     const name = decoded(cut < 0 ? pair : pair.slice(0, cut), "");

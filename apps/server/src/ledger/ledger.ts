@@ -1,8 +1,10 @@
+import { ArchiveLedger } from "./archives.ts";
 import { FunctionsLedger } from "./functions.ts";
 import { JobsLedger } from "./jobs.ts";
 import { MetaLedger } from "./meta.ts";
 import { ObjectsLedger } from "./objects.ts";
 import { PublishingLedger } from "./publishing.ts";
+import { SessionLedger } from "./sessions.ts";
 import { JobTransitions } from "./transitions.ts";
 import { type Database, openDatabase } from "./database.ts";
 
@@ -15,6 +17,8 @@ export class Ledger implements AsyncDisposable {
   readonly transitions: JobTransitions;
   readonly publishing: PublishingLedger;
   readonly objects: ObjectsLedger;
+  readonly archives: ArchiveLedger;
+  readonly sessions: SessionLedger;
 
   private constructor(database: Database) {
     this.database = database;
@@ -24,6 +28,8 @@ export class Ledger implements AsyncDisposable {
     this.transitions = new JobTransitions(database);
     this.publishing = new PublishingLedger(database);
     this.objects = new ObjectsLedger(database);
+    this.archives = new ArchiveLedger(database);
+    this.sessions = new SessionLedger(database);
   }
 
   /** @throws AppError `unavailable` where another server has the file open */

@@ -3,7 +3,7 @@ import { ArchiveLayout, ArchiveNames } from "@oscar/archive";
 import { AppError, type ArchiveTicket, type Selection } from "@oscar/contracts";
 import type { ObjectStat, ObjectStore } from "@oscar/object-store";
 import type { ArchiveEntryRow, ArchiveLedger } from "../ledger/archives.ts";
-import type { ObjectCache } from "../ledger/object-cache.ts";
+import type { ObjectsLedger } from "../ledger/objects.ts";
 import type { WorkContext } from "../operations/operations.ts";
 import { knownCrcs } from "./object-crcs.ts";
 import { type Selected, selected } from "./selection.ts";
@@ -15,7 +15,7 @@ const MAX_MISSING = 1000;
 export interface ArchiveParts {
   store: ObjectStore;
   archives: ArchiveLedger;
-  cache: ObjectCache;
+  cache: ObjectsLedger;
 }
 
 export interface ArchiveWish {

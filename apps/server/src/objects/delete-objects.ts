@@ -5,7 +5,7 @@ import {
   type Selection,
 } from "@oscar/contracts";
 import type { ObjectStat } from "@oscar/object-store";
-import type { ObjectCache } from "../ledger/object-cache.ts";
+import type { ObjectsLedger } from "../ledger/objects.ts";
 import type { WorkContext } from "../operations/operations.ts";
 import { selected, type SelectionScope } from "./selection.ts";
 
@@ -14,7 +14,7 @@ const AT_ONCE = 8;
 const MAX_TOLD = 100;
 
 export interface DeleteParts {
-  cache: ObjectCache;
+  cache: ObjectsLedger;
   /** Called after each batch. */
   onBucketChanged(bucket: string): void;
 }
@@ -101,10 +101,7 @@ async function deleteBatch(
   try {
     await Promise.all(Array.from({ length: AT_ONCE }, work));
   } finally {
-    await parts.cache.forget(
-      scope.bucket,
-      batch.map(({ key }) => key),
-    );
+    await parts.cache.forget(scope.bucket, ...batch.map(({ key }) => key));
     parts.onBucketChanged(scope.bucket);
   }
 }

@@ -3,13 +3,13 @@ import { pipeline } from "node:stream/promises";
 import { crc32 } from "node:zlib";
 import { isAppError } from "@oscar/contracts";
 import type { ObjectStat, ObjectStore } from "@oscar/object-store";
-import type { ObjectCache } from "../ledger/object-cache.ts";
+import type { ObjectsLedger } from "../ledger/objects.ts";
 
 const AT_ONCE = 4;
 
 export interface CrcScope {
   store: ObjectStore;
-  cache: ObjectCache;
+  cache: ObjectsLedger;
   bucket: string;
   signal: AbortSignal;
 }
@@ -25,18 +25,18 @@ export async function knownCrcs(
   const { cache, bucket, signal } = scope;
   const crcs = await cache.crcsOf(bucket, stats);
   const queue = stats.filter(({ key }) => !crcs.has(key));
-  const found: { stat: ObjectStat; crc32: number }[] = [];
+  const found: (ObjectStat & { crc32: number })[] = [];
   async function work(): Promise<void> {
     for (let stat = queue.shift(); stat; stat = queue.shift()) {
       signal.throwIfAborted();
       const crc = await computeCrc(stat, scope);
       if (crc === undefined) continue;
       crcs.set(stat.key, crc);
-      found.push({ stat, crc32: crc });
+      found.push({ ...stat, crc32: crc });
     }
   }
   await Promise.all(Array.from({ length: AT_ONCE }, work));
-  await cache.remember(bucket, found);
+  await cache.addCrcs(bucket, found);
   return crcs;
 }
 

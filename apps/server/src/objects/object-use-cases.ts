@@ -8,7 +8,7 @@ import {
 import type { ObjectStat, ObjectStore, Stored } from "@oscar/object-store";
 import type { Readable } from "node:stream";
 import type { ArchiveLedger, ArchiveRow } from "../ledger/archives.ts";
-import type { ObjectCache } from "../ledger/object-cache.ts";
+import type { ObjectsLedger } from "../ledger/objects.ts";
 import type { Operations, Outcome } from "../operations/operations.ts";
 import { archiveBytes } from "./archive-bytes.ts";
 import { type ArchiveWish, createArchiveTicket } from "./archive-tickets.ts";
@@ -17,7 +17,7 @@ import { listObjects, type ListQuery } from "./list-objects.ts";
 
 export interface ObjectParts {
   store: ObjectStore;
-  cache: ObjectCache;
+  cache: ObjectsLedger;
   archives: ArchiveLedger;
   operations: Operations;
   /** Queues the jobs of a stored object; it has resolved before the upload is acknowledged. */
@@ -54,7 +54,7 @@ export class ObjectUseCases {
     const { store, cache } = this.#parts;
     const stat = await store.write(bucket, key, body, options);
     await this.#parts.onObjectStored(bucket, stat);
-    await cache.remember(bucket, [{ stat, crc32: stat.crc32 }]);
+    await cache.remember(bucket, stat);
     this.#parts.onBucketChanged(bucket);
     return stat;
   }
@@ -62,7 +62,7 @@ export class ObjectUseCases {
   /** @throws AppError `object_not_found` */
   async stat(bucket: string, key: string): Promise<ObjectStat> {
     const stat = await this.#parts.store.stat(bucket, key);
-    if (!stat) throw noObject(key);
+    if (!stat) throw await this.#absent(bucket, key);
     return stat;
   }
 
@@ -78,14 +78,15 @@ export class ObjectUseCases {
       ifMatch: etag,
       signal,
     });
-    if (!found) throw noObject(key);
+    if (!found) throw await this.#absent(bucket, key);
     return found.body;
   }
 
   async delete(bucket: string, key: string): Promise<void> {
     const { store, cache } = this.#parts;
-    if (!(await store.delete(bucket, key))) throw noObject(key);
-    await cache.forget(bucket, [key]);
+    if (!(await store.delete(bucket, key)))
+      throw await this.#absent(bucket, key);
+    await cache.forget(bucket, key);
     this.#parts.onBucketChanged(bucket);
   }
 
@@ -126,8 +127,10 @@ export class ObjectUseCases {
   ): AsyncIterable<Buffer> {
     return archiveBytes(archive, range, { ...this.#parts, signal });
   }
-}
 
-function noObject(key: string): AppError {
-  return new AppError("object_not_found", `There is no object ${key}.`);
+  /** Of a bucket that is not there either, the store throws so itself. */
+  async #absent(bucket: string, key: string): Promise<AppError> {
+    await this.#parts.store.list(bucket, { limit: 1 });
+    return new AppError("object_not_found", `There is no object ${key}.`);
+  }
 }

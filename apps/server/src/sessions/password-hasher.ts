@@ -1,15 +1,5 @@
 import { randomBytes, scrypt, timingSafeEqual } from "node:crypto";
-import { promisify } from "node:util";
 import { AppError } from "@oscar/contracts";
-
-const scryptAsync = promisify(
-  (
-    password: string,
-    salt: Buffer,
-    options: { N: number; r: number; p: number; maxmem: number },
-    done: (error: Error | null, key: Buffer) => void,
-  ) => scrypt(password, salt, KEY_BYTES, options, done),
-);
 
 const KEY_BYTES = 32;
 /** OWASP's parameters for scrypt (Password Storage Cheat Sheet): 128 MiB and 0.3 s each. */
@@ -21,10 +11,14 @@ const MAX_WAITING = 50;
 /** Makes and checks hashes of passwords, at most two at once. */
 export class PasswordHasher {
   readonly #log2N: number;
-  #running = 0;
+  /** Turns that were given out; those under way are counted apart, to be tested. */
+  #turns = 0;
+  #computing = 0;
   readonly #waiting: (() => void)[] = [];
   /** How many hashes were computed; tells tests that a cache works. */
   computed = 0;
+  /** The most that ran at the same time. */
+  mostAtOnce = 0;
 
   constructor(options: { log2N?: number } = {}) {
     this.#log2N = options.log2N ?? COST.log2N;
@@ -79,26 +73,32 @@ export class PasswordHasher {
     await this.#takeTurn();
     try {
       this.computed++;
+      this.mostAtOnce = Math.max(this.mostAtOnce, ++this.#computing);
       const N = 2 ** log2N;
       // What scrypt needs is 128·N·r bytes and a little more.
       const maxmem = 128 * N * r + 1024 * 1024;
-      return await scryptAsync(password.normalize("NFC"), salt, {
-        N,
-        r,
-        p,
-        maxmem,
-      });
+      const options = { N, r, p, maxmem };
+      const { promise, resolve, reject } = Promise.withResolvers<Buffer>();
+      scrypt(
+        password.normalize("NFC"),
+        salt,
+        KEY_BYTES,
+        options,
+        (error, key) => (error ? reject(error) : resolve(key)),
+      );
+      return await promise;
     } finally {
+      this.#computing--;
       const next = this.#waiting.shift();
       // The turn is handed on, not given back, so that nobody slips in between.
       if (next) next();
-      else this.#running--;
+      else this.#turns--;
     }
   }
 
   async #takeTurn(): Promise<void> {
-    if (this.#running < MAX_AT_ONCE) {
-      this.#running++;
+    if (this.#turns < MAX_AT_ONCE) {
+      this.#turns++;
       return;
     }
     if (this.#waiting.length >= MAX_WAITING) {
