@@ -12,38 +12,44 @@ import { keys } from "./query-keys.ts";
 /** Live events bring the news; this is for when they do not. */
 const POLL_MS = 2000;
 
-export interface FollowOptions<T> {
-  result: z.ZodType<T>;
-  onProgress?: (operation: Operation) => void;
-}
+type OnProgress = (operation: Operation) => void;
 
 /**
  * What a request came to: its answer, or, where it became an operation, the operation's result
  * once that has ended.
- * @throws AppError as the operation ended
+ * @throws AppError where the operation failed or was cancelled
  */
 export async function resultOf<T>(
   answer: T | z.infer<typeof OperationStarted>,
-  { result, onProgress }: FollowOptions<T>,
+  options: { result: z.ZodType<T>; onProgress?: OnProgress },
 ): Promise<T> {
   if (!isStarted(answer)) return answer;
-  const ended = await ending(answer.operation, onProgress);
-  if (ended.problem) {
-    const { code, message, details } = ended.problem;
-    const error = new AppError(code, message, details ? { details } : {});
-    error.requestId = ended.problem.requestId;
-    throw error;
-  }
-  if (ended.state === "cancelled") {
-    throw new AppError("client_closed", "This was cancelled.");
-  }
-  return result.parse(ended.result);
+  const ended = await operationEnd(answer.operation, options.onProgress);
+  return options.result.parse(ended.result);
 }
 
-/** The end of an operation, with each step on the way. */
+/**
+ * Waits for the end of work that the server goes on with by itself.
+ * @throws AppError where the work failed or was cancelled
+ */
+export async function operationEnd(
+  started: Operation,
+  onProgress?: OnProgress,
+): Promise<Operation> {
+  const ended = await ending(started, onProgress);
+  if (ended.state === "succeeded") return ended;
+  const { code, message, details, requestId } = ended.problem ?? {
+    code: "client_closed",
+    message: "This was cancelled.",
+  };
+  const error = new AppError(code, message, details ? { details } : {});
+  error.requestId = requestId;
+  throw error;
+}
+
 function ending(
   operation: Operation,
-  onProgress: ((operation: Operation) => void) | undefined,
+  onProgress: OnProgress | undefined,
 ): Promise<Operation> {
   const { id } = operation;
   const queryKey = keys.operation(id);
@@ -55,11 +61,11 @@ function ending(
     staleTime: 0,
   });
   return new Promise((resolve, reject) => {
-    const stop = observer.subscribe(({ data, error, failureCount }) => {
+    const stop = observer.subscribe(({ data, error }) => {
       if (data) onProgress?.(data);
       const isOver = data !== undefined && data.state !== "running";
       if (isOver) resolve(data);
-      if (error && failureCount > 0 && !isOver) reject(error);
+      else if (error) reject(error);
       if (isOver || error) stop();
     });
   });

@@ -1,4 +1,4 @@
-import Typography from "@mui/material/Typography";
+import Box from "@mui/material/Box";
 import { BucketName } from "@oscar/contracts";
 import { Trans, useTranslation } from "react-i18next";
 import { useParams } from "react-router";
@@ -24,16 +24,28 @@ function KnownBucket({ bucket }: { bucket: string }) {
     <Page
       title={bucket}
       heading={
-        <Trans t={t} i18nKey="heading" values={{ name: bucket }}>
-          Bucket <strong>{bucket}</strong>:
-        </Trans>
+        <Box component="span" sx={HEADING}>
+          <Trans t={t} i18nKey="heading" values={{ name: bucket }}>
+            Bucket <strong>{bucket}</strong>:
+          </Trans>
+        </Box>
       }
-      actions={<DeleteBucket bucket={bucket} />}
+      actions={
+        <>
+          <ActivityStrip bucket={bucket} />
+          <DeleteBucket bucket={bucket} />
+        </>
+      }
     >
-      <ActivityStrip bucket={bucket} />
       <StagedList bucket={bucket} />
       <BucketContents bucket={bucket} />
       <DropZone bucket={bucket} />
     </Page>
   );
 }
+
+const HEADING = {
+  fontWeight: 400,
+  overflowWrap: "anywhere",
+  "& strong": { fontWeight: 700 },
+};

@@ -55,13 +55,13 @@ export function Toolbar({ search, onSearch, onRefresh, acts }: ToolbarProps) {
       </Tooltip>
       <BarButton
         label={t("buckets:toolbar.selectFiles")}
-        icon={<NoteAddIcon />}
+        icon={<NoteAddIcon fontSize="small" />}
         color="primary"
         onClick={acts.select}
       />
       <BarButton
         label={t("buckets:toolbar.upload")}
-        icon={<CloudUploadIcon />}
+        icon={<CloudUploadIcon fontSize="small" />}
         color="secondary"
         onClick={acts.upload}
       />

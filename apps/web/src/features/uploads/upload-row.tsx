@@ -74,7 +74,7 @@ function StateText({ upload }: { upload: Upload }) {
         display: "block",
         color: state === "failed" ? "error.main" : "text.secondary",
         overflowWrap: "anywhere",
-        fontVariantNumeric: "tabular-nums",
+        ...(state === "sending" && { fontVariantNumeric: "tabular-nums" }),
       }}
     >
       {text()}

@@ -39,7 +39,12 @@ function useTitle({ counts, totalBytes, sentBytes }: UploadsSnapshot): void {
   const isBusy = counts.active + counts.waiting > 0;
   const share = totalBytes > 0 ? sentBytes / totalBytes : done / (total || 1);
   const progress = `${Math.floor(Math.min(share, 1) * 100)} %`;
-  const ended = failed + exists > 0 ? t("titleFailed") : t("titleDone");
+  const ended =
+    failed > 0
+      ? t("titleFailed")
+      : exists > 0
+        ? t("titleExists")
+        : t("titleDone");
   const text = isBusy ? progress : total > 0 ? ended : "";
   useEffect(() => {
     setTitleProgress(text);

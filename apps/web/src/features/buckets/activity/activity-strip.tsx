@@ -12,9 +12,13 @@ import { type Activity, useActivity } from "./use-activity.ts";
 /** How far the functions are that work on this bucket: tells when the results are complete. */
 export function ActivityStrip({ bucket }: { bucket: string }) {
   const { t } = useTranslation("buckets");
-  const activities = useActivity(bucket);
+  const { activities, isPossible } = useActivity(bucket);
   return (
-    <Box role="status" aria-label={t("activity.label")} sx={STRIP}>
+    <Box
+      role="status"
+      aria-label={t("activity.label")}
+      sx={[STRIP, isPossible && { minHeight: 36 }]}
+    >
       {activities.map((activity) => (
         <ActivityItem key={activity.name} activity={activity} />
       ))}
@@ -38,7 +42,9 @@ function ActivityItem({ activity }: { activity: Activity }) {
           {name}
         </Link>
         {" · "}
-        {t("activity.done", { done: number(done), total: number(total) })}
+        <Box component="span" sx={{ fontVariantNumeric: "tabular-nums" }}>
+          {t("activity.done", { done: number(done), total: number(total) })}
+        </Box>
         {failed > 0 && (
           <Box component="span" sx={{ color: "error.main" }}>
             {" · "}
@@ -80,11 +86,12 @@ function ActivityIcon({ activity }: { activity: Activity }) {
   );
 }
 
+/** Beside the heading, where coming and going moves nothing; on a phone its line is kept free. */
 const STRIP = {
   display: "flex",
   flexWrap: "wrap",
   gap: 1,
-  "&:not(:empty)": { mb: 2 },
+  width: { xs: "100%", sm: "auto" },
 };
 
 const ITEM = {
@@ -97,5 +104,4 @@ const ITEM = {
   borderColor: "divider",
   borderRadius: 1,
   bgcolor: "background.paper",
-  fontVariantNumeric: "tabular-nums",
 };

@@ -86,7 +86,7 @@ function Preview(props: PreviewProps) {
     <Box onKeyDown={goByKey} sx={FRAME}>
       <Box sx={HEADER}>
         <Typography id={titleId} variant="h2" sx={TITLE}>
-          {shownKey}
+          {shownKey.slice(shownKey.lastIndexOf("/") + 1)}
         </Typography>
         <Step
           label={t("buckets:preview.previous")}
@@ -208,7 +208,17 @@ const HEADER = {
   borderColor: "divider",
 };
 
-const TITLE = { flex: 1, minWidth: 0, overflowWrap: "anywhere", py: 1 };
+/** The last part of the key, in two lines at most; the facts below have all of it. */
+const TITLE = {
+  flex: 1,
+  minWidth: 0,
+  my: 1,
+  overflowWrap: "anywhere",
+  overflow: "hidden",
+  display: "-webkit-box",
+  WebkitBoxOrient: "vertical",
+  WebkitLineClamp: "2",
+} as const;
 
 const FOOTER = {
   display: "flex",

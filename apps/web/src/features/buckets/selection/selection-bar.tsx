@@ -40,12 +40,12 @@ export function SelectionBar(props: SelectionBarProps) {
       )}
       <BarButton
         label={t("selection.delete")}
-        icon={<DeleteForeverIcon />}
+        icon={<DeleteForeverIcon fontSize="small" />}
         onClick={props.onDelete}
       />
       <BarButton
         label={download}
-        icon={<DownloadIcon />}
+        icon={<DownloadIcon fontSize="small" />}
         isBusy={isPreparing}
         onClick={props.onDownload}
       />

@@ -111,7 +111,8 @@ const HEADER = {
 /** On a phone the column is seen to be what it is. */
 const ACTIONS = {
   textAlign: "right",
-  pr: 0.5,
+  lineHeight: "24px",
+  pr: 0.25,
   "@media (max-width: 599.95px)": {
     position: "absolute",
     clipPath: "inset(50%)",
