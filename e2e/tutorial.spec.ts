@@ -95,7 +95,9 @@ test.describe("the tutorial, word for word", () => {
         page.getByText(`1-${DETECTIONS} of ${DETECTIONS}`),
       ).toBeVisible({ timeout: 90_000 });
       await chooseAllRows(page);
-      await page.getByRole("checkbox", { name: /select all/i }).check();
+      await page
+        .getByRole("checkbox", { name: /^Select (all|the) files/ })
+        .check();
       await expect(
         page.getByText(`${DETECTIONS} selected items`),
       ).toBeVisible();
@@ -177,7 +179,7 @@ async function deleteFilesOf(
   count: number,
 ): Promise<void> {
   await openBucket(page, bucket);
-  await page.getByRole("checkbox", { name: /select all/i }).check();
+  await page.getByRole("checkbox", { name: /^Select (all|the) files/ }).check();
   await page.getByRole("button", { name: "Delete selected" }).click();
   const question = page.getByRole("dialog", {
     name: "Are you sure you want to delete?",

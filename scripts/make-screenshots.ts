@@ -37,7 +37,9 @@ const PICTURES: Picture[] = [
     name: "bucket-selected",
     path: "/buckets/darknet-out",
     async prepare(page) {
-      await page.getByRole("checkbox", { name: /select all/i }).check();
+      await page
+        .getByRole("checkbox", { name: /^Select (all|the) files/ })
+        .check();
     },
   },
   { name: "bucket-empty", path: "/buckets/empty" },
@@ -133,6 +135,7 @@ async function take(
       headers: { Origin: url },
     });
   await page.goto(picture.path);
+  page.setDefaultTimeout(20_000);
   await page.getByRole("heading").first().waitFor();
   await picture.prepare?.(page);
   await page.evaluate(() => document.fonts.ready);
