@@ -23,6 +23,7 @@ export function FunctionActions({ name, onDelete }: FunctionActionsProps) {
           component={Link}
           to={{ pathname: paths.editFunction(name), search }}
           preventScrollReset
+          sx={{ color: "text.secondary" }}
           aria-label={t("edit", { name })}
         >
           <EditIcon fontSize="small" />

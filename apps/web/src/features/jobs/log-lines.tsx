@@ -18,6 +18,7 @@ export function LogLines({ lines, firstNumber, isWrapped }: LogLinesProps) {
   const { t } = useTranslation("jobs");
   const box = useRef<HTMLDivElement>(null);
   const isAtEnd = useRef(true);
+  const lastTop = useRef(0);
   const virtualizer = useVirtualizer({
     count: lines.length,
     getScrollElement: () => box.current,
@@ -27,10 +28,18 @@ export function LogLines({ lines, firstNumber, isWrapped }: LogLinesProps) {
   useLayoutEffect(() => {
     virtualizer.measure(); // wrapping changes every height
   }, [virtualizer, isWrapped]);
+  const height = virtualizer.getTotalSize();
   useLayoutEffect(() => {
-    if (isAtEnd.current && lines.length > 0)
-      virtualizer.scrollToIndex(lines.length - 1, { align: "end" });
-  }, [virtualizer, lines.length]);
+    // The height also changes when lines turn out to be longer than one row.
+    if (isAtEnd.current) box.current?.scrollTo({ top: height });
+  }, [height]);
+  const follow = ({ scrollHeight, scrollTop, clientHeight }: HTMLElement) => {
+    if (scrollHeight - scrollTop - clientHeight < FOLLOW_PX)
+      isAtEnd.current = true;
+    // Only who scrolls back leaves the end: growing text moves it away too.
+    else if (scrollTop < lastTop.current) isAtEnd.current = false;
+    lastTop.current = scrollTop;
+  };
   return (
     <Box
       ref={box}
@@ -38,17 +47,10 @@ export function LogLines({ lines, firstNumber, isWrapped }: LogLinesProps) {
       aria-label={t("log")}
       aria-live="off"
       tabIndex={0}
-      onScroll={({
-        currentTarget: { scrollHeight, scrollTop, clientHeight },
-      }) => {
-        isAtEnd.current = scrollHeight - scrollTop - clientHeight < FOLLOW_PX;
-      }}
+      onScroll={(event) => follow(event.currentTarget)}
       sx={BOX}
     >
-      <Box
-        style={{ height: virtualizer.getTotalSize() }}
-        sx={{ position: "relative" }}
-      >
+      <Box style={{ height }} sx={{ position: "relative" }}>
         {virtualizer.getVirtualItems().map(({ index, start, key }) => (
           <Box
             key={key}

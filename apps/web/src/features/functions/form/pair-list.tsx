@@ -1,4 +1,4 @@
-import RemoveCircleOutlineIcon from "@mui/icons-material/RemoveCircleOutlined";
+import RemoveCircleOutlineIcon from "@mui/icons-material/RemoveCircleOutlineOutlined";
 import Box from "@mui/material/Box";
 import IconButton from "@mui/material/IconButton";
 import Typography from "@mui/material/Typography";
