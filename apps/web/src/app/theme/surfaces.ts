@@ -113,6 +113,7 @@ export const surfaces: Overrides = {
   MuiAlert: {
     styleOverrides: {
       root: { alignItems: "center", fontSize: "0.875rem", lineHeight: "20px" },
+      action: { alignItems: "center", paddingTop: 0 },
     },
   },
   MuiChip: { styleOverrides: { root: { fontWeight: 550 } } },

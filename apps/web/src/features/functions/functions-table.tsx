@@ -24,7 +24,7 @@ interface FunctionsTableProps {
 export function FunctionsTable({ table, url, onDelete }: FunctionsTableProps) {
   const { t } = useTranslation("functions");
   return (
-    <TableContainer>
+    <TableContainer sx={{ "& tbody tr:last-of-type > td": { border: 0 } }}>
       <Table aria-label={t("title")}>
         <TableHead>
           <TableRow>
