@@ -80,8 +80,8 @@ export function urlOf<E extends Endpoint>(
   request: Pick<RequestOf<E>, keyof RequestOf<E> & ("params" | "query")>,
 ): string {
   const { params = {}, query = {} } = request as {
-    params?: Record<string, unknown>;
-    query?: Record<string, unknown>;
+    params?: Record<string, string | number | undefined>;
+    query?: Record<string, string | number | boolean | undefined>;
   };
   const path = row.path.replace(/\{(\w+)\}/g, (_match, name: string) => {
     const value = params[name];

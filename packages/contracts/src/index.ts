@@ -7,6 +7,7 @@ export * from "./functions.ts";
 export * from "./jobs.ts";
 export * from "./live.ts";
 export * from "./names.ts";
+export * from "./openapi.ts";
 export * from "./operations.ts";
 export * from "./quantities.ts";
 export * from "./sessions.ts";

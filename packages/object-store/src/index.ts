@@ -1,1 +1,5 @@
+export {
+  type DirectoryStoreOptions,
+  openDirectoryStore,
+} from "./directory/directory-store.ts";
 export * from "./object-store.ts";

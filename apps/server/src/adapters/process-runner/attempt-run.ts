@@ -1,0 +1,245 @@
+import {
+  DEFAULT_TIMEOUT_SECONDS,
+  type FunctionDefinition,
+} from "@oscar/contracts";
+import type { ObjectStore } from "@oscar/object-store";
+import type { Logger } from "pino";
+import type {
+  AttemptEnd,
+  AttemptHooks,
+  AttemptSpec,
+} from "../../ports/job-runner.ts";
+import { endLeftovers } from "./end-processes.ts";
+import {
+  LOST_TO_RESTART,
+  failureOfExit,
+  startFailed,
+  timedOut,
+} from "./failure.ts";
+import { fetchInput } from "./fetch-input.ts";
+import type { FileJobLogs } from "./file-job-logs.ts";
+import { interpreterOf, interpreterProblem } from "./interpreter.ts";
+import { type Launched, launch } from "./launch.ts";
+import { outOfMemoryKills } from "./out-of-memory.ts";
+import { Scratch } from "./scratch.ts";
+import {
+  type GivenEnvironment,
+  scriptEnvironment,
+} from "./script-environment.ts";
+import { stageOutputs } from "./stage-outputs.ts";
+import { type Supervised, supervise } from "./supervise.ts";
+
+/** What all attempts of a runner share. */
+export interface Workshop {
+  store: ObjectStore;
+  logs: FileJobLogs;
+  scratchDir: string;
+  given: GivenEnvironment;
+  bootId: string;
+  /** Between SIGTERM and SIGKILL. */
+  termGraceMs: number;
+  log: Logger;
+}
+
+export interface RunSignals {
+  /** The caller's: the attempt is cancelled. */
+  cancel: AbortSignal;
+  /** The server stops: nothing more begins. */
+  closing: AbortSignal;
+  /** The server can wait no longer: what runs is ended. */
+  stopping: AbortSignal;
+}
+
+/** One attempt, from its input to its staged outputs. */
+export class AttemptRun {
+  readonly #workshop: Workshop;
+  readonly #attempt: AttemptSpec;
+  readonly #signals: RunSignals;
+  readonly #scratch: Scratch;
+  /** Aborted when the script shall not begin. */
+  readonly #before: AbortSignal;
+  /** Aborted when the script shall end. */
+  readonly #during: AbortSignal;
+
+  constructor(workshop: Workshop, attempt: AttemptSpec, signals: RunSignals) {
+    const { cancel, closing, stopping } = signals;
+    this.#workshop = workshop;
+    this.#attempt = attempt;
+    this.#signals = signals;
+    this.#scratch = new Scratch(workshop.scratchDir, attempt);
+    this.#before = AbortSignal.any([cancel, closing]);
+    this.#during = AbortSignal.any([cancel, stopping]);
+  }
+
+  /** Resolves when nothing of the attempt runs any more and its scratch folder is gone. */
+  async run(hooks: AttemptHooks): Promise<AttemptEnd> {
+    try {
+      const end = (await this.#prepare()) ?? (await this.#execute(hooks));
+      await this.#noteEnd(end);
+      return end;
+    } catch (error) {
+      const { code } = error as NodeJS.ErrnoException;
+      if (code !== "ENOSPC" && code !== "EDQUOT") throw error;
+      return startFailed("The server's disk is full.");
+    } finally {
+      await this.#removeScratch();
+    }
+  }
+
+  /** Undefined when all is ready for the script, else how the attempt has ended. */
+  async #prepare(): Promise<AttemptEnd | undefined> {
+    if (this.#before.aborted) return this.#interrupted();
+    const { script } = this.#attempt.definition;
+    const problem = await interpreterProblem(interpreterOf(script));
+    if (problem) return startFailed(problem);
+    await this.#scratch.create();
+    try {
+      const stale = await fetchInput(this.#attempt, this.#scratch, {
+        store: this.#workshop.store,
+        signal: this.#before,
+      });
+      if (stale) return stale;
+    } catch (error) {
+      if (this.#before.aborted) return this.#interrupted();
+      throw error;
+    }
+    await this.#scratch.writeScript(script);
+    return undefined;
+  }
+
+  async #execute(hooks: AttemptHooks): Promise<AttemptEnd> {
+    const killsBefore = await outOfMemoryKills();
+    const child = await this.#launch();
+    if (!child) {
+      return startFailed(
+        "The event, the environment and the secrets together are larger than this machine lets a program have.",
+      );
+    }
+    if (!(await this.#begin(child, hooks))) return this.#interrupted();
+    const ended = await this.#superviseTo(child, hooks);
+    return this.#conclude(ended, killsBefore);
+  }
+
+  /** Undefined where the environment is too large. */
+  async #launch(): Promise<Launched | undefined> {
+    const { logs, given } = this.#workshop;
+    await using log = await logs.open(this.#attempt);
+    try {
+      return await launch({
+        interpreter: interpreterOf(this.#attempt.definition.script),
+        scriptPath: this.#scratch.script,
+        folder: this.#scratch.work,
+        environment: scriptEnvironment(this.#attempt, this.#scratch, given),
+        log,
+      });
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code === "E2BIG") return undefined;
+      throw error;
+    }
+  }
+
+  /** Opens the gate once the reference is committed; false where it stays shut. */
+  async #begin(child: Launched, hooks: AttemptHooks): Promise<boolean> {
+    const { pid, startTime } = child;
+    let mayBegin = false;
+    try {
+      await hooks.begun({ pid, startTime, bootId: this.#workshop.bootId });
+      mayBegin = !this.#before.aborted;
+    } finally {
+      if (mayBegin) child.open();
+      else {
+        child.close();
+        await child.ended;
+      }
+    }
+    return mayBegin;
+  }
+
+  async #superviseTo(
+    child: Launched,
+    hooks: AttemptHooks,
+  ): Promise<Supervised> {
+    const fault = new AbortController();
+    const supervised = supervise(child, {
+      timeoutMs: timeoutOf(this.#attempt.definition) * 1000,
+      graceMs: this.#workshop.termGraceMs,
+      signal: AbortSignal.any([this.#during, fault.signal]),
+    });
+    try {
+      await hooks.started(new Date());
+    } catch (error) {
+      fault.abort();
+      throw error;
+    } finally {
+      await supervised;
+      const { jobId, attempt } = this.#attempt;
+      await endLeftovers({ ...child, jobId, attempt });
+    }
+    return supervised;
+  }
+
+  async #conclude(
+    { exit, endedBy }: Supervised,
+    killsBefore: number,
+  ): Promise<AttemptEnd> {
+    if (this.#signals.cancel.aborted) return this.#interrupted();
+    if (endedBy === "time limit")
+      return timedOut(timeoutOf(this.#attempt.definition));
+    if (endedBy === "signal") return this.#interrupted();
+    if (exit.code !== 0) {
+      const kills = (await outOfMemoryKills()) - killsBefore;
+      return failureOfExit(exit, { outOfMemoryKills: kills });
+    }
+    return stageOutputs(this.#attempt, this.#scratch, {
+      store: this.#workshop.store,
+      signal: this.#during,
+      interrupted: () => this.#interrupted(),
+      onLeftover: (staged, err) =>
+        this.#workshop.log.warn({ staged, err }, "staged object was left"),
+    });
+  }
+
+  #interrupted(): AttemptEnd {
+    return this.#signals.cancel.aborted
+      ? { outcome: "cancelled" }
+      : LOST_TO_RESTART;
+  }
+
+  /** The log's last lines say what its reader would otherwise look for elsewhere. */
+  async #noteEnd(end: AttemptEnd): Promise<void> {
+    for (const line of linesOf(end)) {
+      try {
+        await this.#workshop.logs.note(this.#attempt, line);
+      } catch (err) {
+        this.#workshop.log.warn({ err, line }, "log was not written");
+      }
+    }
+  }
+
+  async #removeScratch(): Promise<void> {
+    try {
+      await this.#scratch.remove();
+    } catch (err) {
+      // The next sweep tries again; the attempt's end does not depend on it.
+      const folder = this.#scratch.root;
+      this.#workshop.log.warn({ err, folder }, "scratch folder was left");
+    }
+  }
+}
+
+function timeoutOf(definition: FunctionDefinition): number {
+  return definition.timeoutSeconds ?? DEFAULT_TIMEOUT_SECONDS;
+}
+
+function linesOf(end: AttemptEnd): string[] {
+  switch (end.outcome) {
+    case "succeeded":
+      return end.notes;
+    case "failed":
+      return [end.message];
+    case "cancelled":
+      return ["The job was cancelled."];
+    case "stale":
+      return [];
+  }
+}

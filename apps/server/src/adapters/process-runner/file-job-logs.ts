@@ -1,0 +1,89 @@
+import { type FileHandle, mkdir, open, rm } from "node:fs/promises";
+import { join, resolve } from "node:path";
+import type { JobLogs } from "../../ports/job-runner.ts";
+
+/** Names the log of one attempt. */
+export interface LogName {
+  jobId: string;
+  attempt: number;
+}
+
+/** Our lines in a log begin so. */
+const OURS = "[oscar]";
+const NEWLINE = 0x0a;
+
+/** Logs as files, `FOLDER/JOB/ATTEMPT.log`, readable while they grow. */
+export class FileJobLogs implements JobLogs {
+  readonly #folder: string;
+
+  constructor(folder: string) {
+    this.#folder = resolve(folder);
+  }
+
+  /** Where an attempt's log is. */
+  pathOf({ jobId, attempt }: LogName): string {
+    return join(this.#jobFolder(jobId), `${attempt}.log`);
+  }
+
+  /** Opens a log so that several processes can append to it, and makes it where it is new. */
+  async open(log: LogName): Promise<FileHandle> {
+    await mkdir(this.#jobFolder(log.jobId), { recursive: true, mode: 0o700 });
+    return open(this.pathOf(log), "a", 0o600);
+  }
+
+  async read(
+    log: LogName,
+    range: { from: number; limit: number },
+  ): Promise<Buffer> {
+    await using file = await openIfPresent(this.pathOf(log));
+    if (!file) return Buffer.alloc(0);
+    const { size } = await file.stat();
+    const length = Math.max(0, Math.min(range.limit, size - range.from));
+    const buffer = Buffer.alloc(length);
+    let filled = 0;
+    while (filled < length) {
+      const position = range.from + filled;
+      const rest = length - filled;
+      const { bytesRead } = await file.read(buffer, filled, rest, position);
+      if (bytesRead === 0) break;
+      filled += bytesRead;
+    }
+    return buffer.subarray(0, filled);
+  }
+
+  async note(log: LogName, line: string): Promise<void> {
+    const isMidLine = await this.#endsMidLine(log);
+    await using file = await this.open(log);
+    const text = line.replaceAll(/[\r\n]+/g, " ");
+    // One write, so that it stays one line beside what a script writes at the same time.
+    await file.write(`${isMidLine ? "\n" : ""}${OURS} ${text}\n`);
+  }
+
+  async delete(jobId: string): Promise<void> {
+    await rm(this.#jobFolder(jobId), { recursive: true, force: true });
+  }
+
+  async #endsMidLine(log: LogName): Promise<boolean> {
+    await using file = await openIfPresent(this.pathOf(log));
+    if (!file) return false;
+    const { size } = await file.stat();
+    if (size === 0) return false;
+    const { buffer } = await file.read(Buffer.alloc(1), 0, 1, size - 1);
+    return buffer[0] !== NEWLINE;
+  }
+
+  #jobFolder(jobId: string): string {
+    if (!/^[A-Za-z0-9_-]+$/.test(jobId))
+      throw new Error(`${jobId} is not the id of a job`);
+    return join(this.#folder, jobId);
+  }
+}
+
+async function openIfPresent(path: string): Promise<FileHandle | undefined> {
+  try {
+    return await open(path, "r");
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === "ENOENT") return undefined;
+    throw error;
+  }
+}

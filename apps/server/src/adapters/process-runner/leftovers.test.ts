@@ -1,0 +1,70 @@
+import { describe, expect, it } from "vitest";
+import {
+  type AttemptParts,
+  RunnerTester,
+} from "../../ports/runner-tester.contract.ts";
+import { HAS_PROC, statOf } from "./process-table.ts";
+import { createProcessWorld } from "./process-world.fixture.ts";
+
+/** Runs a script that prints process ids, and says which of them are alive afterwards. */
+async function runAndCount(script: string, parts: AttemptParts = {}) {
+  await using world = await createProcessWorld();
+  const tester = new RunnerTester(world);
+  await tester.prepare();
+  const attempt = await tester.attempt(script, parts);
+  const end = await tester.run(attempt);
+  const log = await tester.logOf(attempt);
+  const pids = (log.match(/^\d+$/gm) ?? []).map(Number);
+  const stats = await Promise.all(pids.map(statOf));
+  const alive = stats.filter((stat) => stat?.isAlive).length;
+  return { end, log, printed: pids.length, alive };
+}
+
+describe.skipIf(!HAS_PROC)("what a script leaves running (needs /proc)", () => {
+  it("ends with it: a child in the background that holds the log", async () => {
+    const { end, printed, alive } = await runAndCount("sleep 600 & echo $!");
+    expect(end.outcome).toBe("succeeded");
+    expect({ printed, alive }).toEqual({ printed: 1, alive: 0 });
+  });
+
+  it("ends with it: children that left its group, and theirs", async () => {
+    const script =
+      "setsid sleep 600 & echo $!\n" +
+      "setsid sh -c 'setsid sleep 600 & echo $!; echo $$; sleep 600' &\n" +
+      "sleep 0.3";
+    const { printed, alive } = await runAndCount(script);
+    expect({ printed, alive }).toEqual({ printed: 3, alive: 0 });
+  });
+
+  it("ends with it after a long time, too", async () => {
+    const script = "setsid sleep 600 & echo $!; sleep 2.1";
+    const { printed, alive } = await runAndCount(script);
+    expect({ printed, alive }).toEqual({ printed: 1, alive: 0 });
+  });
+
+  it("ends with it where process ids are given out fast", async () => {
+    const script =
+      "setsid sleep 600 & echo $!\n" +
+      "i=0; while [ $i -lt 600 ]; do i=$((i+1)); (exit 0); done";
+    const { printed, alive } = await runAndCount(script);
+    expect({ printed, alive }).toEqual({ printed: 1, alive: 0 });
+  });
+});
+
+describe("a script at its time limit", () => {
+  const definition = { timeoutSeconds: 1 };
+
+  it("can use SIGTERM to say goodbye", async () => {
+    const script = "trap 'echo goodbye; exit 0' TERM; sleep 600 & wait";
+    const { end, log } = await runAndCount(script, { definition });
+    expect(end).toMatchObject({ outcome: "failed", reason: "timeout" });
+    expect(log).toContain("goodbye");
+  });
+
+  it("gives its children time after SIGTERM, though it is gone itself", async () => {
+    const child =
+      "sh -c 'trap \"sleep 0.1; echo goodbye; exit\" TERM; sleep 600 & wait'";
+    const { log } = await runAndCount(`${child} & wait`, { definition });
+    expect(log).toContain("goodbye");
+  });
+});

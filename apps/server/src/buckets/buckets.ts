@@ -1,0 +1,123 @@
+import { AppError, type Bucket, inputsOf, outputsOf } from "@oscar/contracts";
+import type { BucketStat, ObjectStore } from "@oscar/object-store";
+import type { Flow } from "../flow/flow.ts";
+import type { StoredFunction } from "../ledger/functions.ts";
+import type { Ledger } from "../ledger/ledger.ts";
+import { emptyBucket, usageOf } from "./bucket-contents.ts";
+
+export interface BucketsOptions {
+  store: ObjectStore;
+  ledger: Ledger;
+  flow: Flow;
+}
+
+export interface DeleteBucketOptions {
+  contents: "keep" | "delete";
+  /** The number of objects that the user was shown. */
+  expected?: number | undefined;
+  signal?: AbortSignal;
+  onDeleted?(objects: number): void;
+}
+
+/** What users do with buckets. */
+export class Buckets {
+  readonly #options: BucketsOptions;
+
+  constructor(options: BucketsOptions) {
+    this.#options = options;
+  }
+
+  async list(): Promise<Bucket[]> {
+    const { store, ledger } = this.#options;
+    const [buckets, functions] = await Promise.all([
+      store.listBuckets(),
+      ledger.functions.list(),
+    ]);
+    return buckets.map((bucket) => present(bucket, functions));
+  }
+
+  /** @throws AppError `bucket_exists` */
+  async create(name: string): Promise<Bucket> {
+    const { store, ledger, flow } = this.#options;
+    const bucket = await store.createBucket(name);
+    flow.tracker.buckets();
+    return present(bucket, await ledger.functions.list());
+  }
+
+  usage(
+    bucket: string,
+    options: { signal?: AbortSignal } = {},
+  ): Promise<{ objects: number; bytes: number }> {
+    return usageOf(this.#options.store, bucket, options);
+  }
+
+  /** Lists a bucket now and queues what was missed. */
+  async reconcile(
+    bucket: string,
+    options: { signal?: AbortSignal } = {},
+  ): Promise<number> {
+    return this.#options.flow.reconciler.bucket(bucket, options);
+  }
+
+  /** @throws AppError `bucket_in_use`, `bucket_not_empty`, `count_changed` */
+  async delete(name: string, options: DeleteBucketOptions): Promise<void> {
+    const { store, ledger, flow } = this.#options;
+    const users = usersOf(name, await ledger.functions.list());
+    if (users.length > 0) {
+      const names = users.map((use) => use.function).join(", ");
+      throw new AppError(
+        "bucket_in_use",
+        `The bucket ${name} is used by ${names}. Delete or change that function first.`,
+      );
+    }
+    if (options.contents === "delete") {
+      await this.refuseChangedCount([name], options.expected);
+      await emptyBucket(store, name, options);
+    }
+    await store.deleteBucket(name);
+    await ledger.objects.forgetBucket(name);
+    flow.tracker.buckets();
+  }
+
+  /**
+   * Compares the number of objects with the one that the user was shown.
+   * @throws AppError `count_changed`
+   */
+  async refuseChangedCount(
+    buckets: string[],
+    expected: number | undefined,
+  ): Promise<void> {
+    if (expected === undefined) return;
+    let objects = 0;
+    for (const bucket of buckets)
+      objects += (await usageOf(this.#options.store, bucket)).objects;
+    if (objects === expected) return;
+    throw new AppError(
+      "count_changed",
+      `There are ${objects} objects now, not ${expected}. Look again before you delete them.`,
+    );
+  }
+}
+
+function present(bucket: BucketStat, functions: StoredFunction[]): Bucket {
+  return {
+    name: bucket.name,
+    createdAt: bucket.createdAt.toISOString(),
+    usedBy: usersOf(bucket.name, functions),
+  };
+}
+
+/** Which functions read from a bucket or write into it. */
+export function usersOf(
+  bucket: string,
+  functions: StoredFunction[],
+): Bucket["usedBy"] {
+  return functions.flatMap(({ name, definition }) => [
+    ...(inputsOf(definition).some((input) => input.bucket === bucket)
+      ? [{ function: name, as: "input" as const }]
+      : []),
+    ...(outputsOf(definition).some((output) => output.bucket === bucket)
+      ? [{ function: name, as: "output" as const }]
+      : []),
+  ]);
+}

@@ -1,0 +1,254 @@
+import { type FunctionDefinition, isAppError } from "@oscar/contracts";
+import type { ObjectStore } from "@oscar/object-store";
+import type { Logger } from "pino";
+import { keyOf } from "../ledger/change-job.ts";
+import type { Ledger } from "../ledger/ledger.ts";
+import type { JobRow } from "../ledger/tables.ts";
+import type { AfterEnd, EndFacts } from "../ledger/transitions.ts";
+import type {
+  AttemptEnd,
+  AttemptHooks,
+  AttemptSpec,
+  Failure,
+  JobRunner,
+  RunnerRef,
+} from "../ports/job-runner.ts";
+import { persist } from "../wait.ts";
+import { eventOf } from "./event.ts";
+import { outputTargets } from "./output-keys.ts";
+import type { Publisher } from "./publish.ts";
+import { afterFailure } from "./retry.ts";
+import type { Tracker } from "./track.ts";
+import { CANCEL_MESSAGES, type Cancellation } from "./cancellation.ts";
+
+export interface ConductorOptions {
+  ledger: Ledger;
+  runner: JobRunner;
+  store: ObjectStore;
+  publisher: Publisher;
+  tracker: Tracker;
+  log: Logger;
+  /** Ends the waiting for a ledger or store that fails; the next server goes on. */
+  stopping: AbortSignal;
+}
+
+export interface Conducting {
+  /** Aborted with a `Cancellation` as its reason. */
+  signal: AbortSignal;
+  /** The script has started. */
+  onRunning(): void;
+  /** Present where an earlier server began the attempt. */
+  resume?: { ref: RunnerRef | undefined };
+}
+
+/** Leads one attempt from its begin to its end, and puts each step into the ledger. */
+export class Conductor {
+  readonly #options: ConductorOptions;
+
+  constructor(options: ConductorOptions) {
+    this.#options = options;
+  }
+
+  /** Resolves when the attempt has ended and the ledger knows it. */
+  async conduct(job: JobRow, conducting: Conducting): Promise<void> {
+    const { ledger, publisher, stopping } = this.#options;
+    if (job.state === "publishing")
+      return publisher.publish(job, { signal: stopping });
+    const definition = await ledger.functions.definitionOf(
+      job.function_uid,
+      job.generation,
+    );
+    if (!definition) return;
+    const end = await this.#run(job, definition, conducting);
+    await this.#settle(job, definition, { end, signal: conducting.signal });
+  }
+
+  async #run(
+    job: JobRow,
+    definition: FunctionDefinition,
+    conducting: Conducting,
+  ): Promise<AttemptEnd> {
+    const { runner, log } = this.#options;
+    const spec = specOf(job, definition);
+    const hooks = this.#hooks(job, conducting);
+    const { signal, resume } = conducting;
+    log.info({ ...factsOf(job), resumed: !!resume }, "attempt begins");
+    try {
+      return resume
+        ? await runner.resume(spec, resume.ref, { hooks, signal })
+        : await runner.run(spec, hooks, { signal });
+    } catch (error) {
+      log.error({ ...factsOf(job), err: error }, "runner failed");
+      if (isAppError(error, "storage_full")) {
+        return {
+          outcome: "failed",
+          reason: "start_failed",
+          message: error.message,
+        };
+      }
+      return {
+        outcome: "failed",
+        reason: "lost",
+        message: "The server could not run the job. Its log tells more.",
+      };
+    }
+  }
+
+  #hooks(job: JobRow, conducting: Conducting): AttemptHooks {
+    const { ledger, tracker, log } = this.#options;
+    return {
+      async begun(ref) {
+        if (!(await ledger.transitions.setRef(keyOf(job), ref)))
+          throw new Error("The attempt was replaced before it began");
+      },
+      async started(at) {
+        const running = await ledger.transitions.setRunning(keyOf(job), at);
+        if (!running) return;
+        log.info(factsOf(job), "script started");
+        conducting.onRunning();
+        tracker.job(running);
+      },
+      async waiting(message) {
+        const row = await ledger.transitions.setWaiting(keyOf(job), message);
+        if (row) tracker.job(row);
+      },
+    };
+  }
+
+  async #settle(
+    job: JobRow,
+    definition: FunctionDefinition,
+    ended: { end: AttemptEnd; signal: AbortSignal },
+  ): Promise<void> {
+    const { log, stopping } = this.#options;
+    await persist(() => this.#settleOnce(job, definition, ended), {
+      signal: stopping,
+      isTransient: () => !stopping.aborted,
+      onFailure: (err) =>
+        log.error({ ...factsOf(job), err }, "the end of an attempt waits"),
+    });
+  }
+
+  async #settleOnce(
+    job: JobRow,
+    definition: FunctionDefinition,
+    { end, signal }: { end: AttemptEnd; signal: AbortSignal },
+  ): Promise<void> {
+    switch (end.outcome) {
+      case "succeeded":
+        return this.#succeed(job, end);
+      case "failed":
+        return this.#end(job, {
+          facts: { state: "failed", ...end },
+          after: await this.#afterFailure(job, definition, end),
+        });
+      case "stale":
+        return this.#end(job, {
+          facts: {
+            state: "cancelled",
+            reason: end.reason,
+            message: CANCEL_MESSAGES[end.reason],
+          },
+          after: { job: "ended" },
+        });
+      case "cancelled": {
+        const { reason } = signal.reason as Cancellation;
+        return this.#end(job, {
+          facts: {
+            state: "cancelled",
+            reason,
+            message: CANCEL_MESSAGES[reason],
+          },
+          after: { job: "ended" },
+        });
+      }
+    }
+  }
+
+  async #succeed(
+    job: JobRow,
+    end: Extract<AttemptEnd, { outcome: "succeeded" }>,
+  ): Promise<void> {
+    const { ledger, store, tracker, publisher, stopping } = this.#options;
+    const publishing =
+      (await ledger.publishing.begin(keyOf(job), end.staged)) ??
+      (await this.#alreadyPublishing(job));
+    if (!publishing) {
+      for (const object of end.staged) await store.discard(object);
+      return;
+    }
+    tracker.job(publishing);
+    await publisher.publish(publishing, { signal: stopping, notes: end.notes });
+  }
+
+  /** True of a try again after the ledger or the store had failed in between. */
+  async #alreadyPublishing(job: JobRow): Promise<JobRow | undefined> {
+    const current = await this.#options.ledger.jobs.get(job.id);
+    const isOurs =
+      current?.attempt === job.attempt && current.state === "publishing";
+    return isOurs ? current : undefined;
+  }
+
+  async #afterFailure(
+    job: JobRow,
+    definition: FunctionDefinition,
+    failure: Failure,
+  ): Promise<AfterEnd> {
+    const living = await this.#options.ledger.functions.getByUid(
+      job.function_uid,
+    );
+    if (!living || living.isDeleting) return { job: "ended" };
+    return afterFailure(job, failure, {
+      retries: definition.retries ?? 0,
+      now: new Date(),
+    });
+  }
+
+  async #end(
+    job: JobRow,
+    end: { facts: EndFacts; after: AfterEnd },
+  ): Promise<void> {
+    const { ledger, tracker, log } = this.#options;
+    const { state, reason, message, exitCode } = end.facts;
+    const row = await ledger.transitions.end(keyOf(job), {
+      facts: { state, reason, message, exitCode },
+      after: end.after,
+      now: new Date(),
+    });
+    log.info(
+      { ...factsOf(job), reason, next: end.after.job },
+      `attempt ${state}`,
+    );
+    if (row) tracker.job(row);
+  }
+}
+
+function factsOf(job: JobRow) {
+  return {
+    jobId: job.id,
+    attempt: job.attempt,
+    function: job.function_name,
+    bucket: job.bucket,
+    key: job.key,
+  };
+}
+
+function specOf(job: JobRow, definition: FunctionDefinition): AttemptSpec {
+  const input = {
+    bucket: job.bucket,
+    key: job.key,
+    etag: job.etag,
+    size: job.size,
+    modifiedAt: new Date(job.modified_at),
+  };
+  return {
+    jobId: job.id,
+    attempt: job.attempt,
+    functionUid: job.function_uid,
+    definition,
+    input,
+    event: eventOf(input),
+    eventTime: input.modifiedAt.toISOString(),
+    targetsOf: (path) => outputTargets(definition, input, path),
+  };
+}

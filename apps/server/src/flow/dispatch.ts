@@ -1,0 +1,216 @@
+import type { CancelReason } from "@oscar/contracts";
+import type { Logger } from "pino";
+import type { Ledger } from "../ledger/ledger.ts";
+import type { JobRow } from "../ledger/tables.ts";
+import type { RunnerRef } from "../ports/job-runner.ts";
+import type { Conductor } from "./attempt.ts";
+import { Cancellation } from "./cancellation.ts";
+import { type ActiveAttempt, Slots } from "./slots.ts";
+import type { Tracker } from "./track.ts";
+
+export interface DispatcherOptions {
+  ledger: Ledger;
+  conductor: Conductor;
+  tracker: Tracker;
+  log: Logger;
+  /** How many jobs may run at once. */
+  maxJobs: number;
+}
+
+interface Active extends ActiveAttempt {
+  abort: AbortController;
+  ended: Promise<void>;
+}
+
+/** Starts queued jobs: fair between functions, within their concurrency and the global limit. */
+export class Dispatcher {
+  readonly #options: DispatcherOptions;
+  readonly #active = new Map<string, Active>();
+  readonly #slots: Slots;
+  #isStopped = true;
+  #pumping: Promise<void> | undefined;
+  #pumpAgain = false;
+  #timer: NodeJS.Timeout | undefined;
+  #idle = Promise.withResolvers<void>();
+
+  constructor(options: DispatcherOptions) {
+    this.#options = options;
+    this.#slots = new Slots(options.maxJobs);
+  }
+
+  /** From here on, queued jobs start. */
+  start(): void {
+    this.#isStopped = false;
+    this.wake();
+  }
+
+  /** Starts no more; what runs goes on. */
+  async stop(): Promise<void> {
+    this.#isStopped = true;
+    clearTimeout(this.#timer);
+    await this.#pumping;
+  }
+
+  /** Looks for jobs to start: called whenever one was queued or has ended. */
+  wake(): void {
+    if (this.#isStopped) return;
+    this.#pumpAgain = true;
+    this.#pumping ??= this.#pump().finally(() => {
+      this.#pumping = undefined;
+      if (this.#pumpAgain) this.wake();
+      this.#tellIdle();
+    });
+  }
+
+  /** How many attempts of a function are under way. */
+  activeOf(functionUid: string): number {
+    return this.#slots.activeOf(functionUid, this.#active.values());
+  }
+
+  /** Takes up an attempt that an earlier server had begun. */
+  resume(job: JobRow, ref: RunnerRef | undefined): void {
+    this.#lead(job, { isProbe: false, resume: { ref } });
+  }
+
+  /** Aborts a job's attempt; false where none is under way. */
+  cancel(jobId: string, reason: CancelReason): boolean {
+    const active = this.#active.get(jobId);
+    if (!active) return false;
+    active.abort.abort(new Cancellation(reason));
+    return true;
+  }
+
+  /** Aborts every attempt of a function and waits for their end. */
+  async cancelAll(functionUid: string, reason: CancelReason): Promise<void> {
+    const theirs = [...this.#active.values()].filter(
+      (active) => active.functionUid === functionUid,
+    );
+    for (const active of theirs) active.abort.abort(new Cancellation(reason));
+    await Promise.all(theirs.map((active) => active.ended));
+  }
+
+  /** Resolves when every attempt under way has ended. */
+  async settled(): Promise<void> {
+    while (this.#active.size > 0)
+      await Promise.all([...this.#active.values()].map((each) => each.ended));
+  }
+
+  /** Resolves when nothing is queued that could start, and nothing runs. */
+  async idle(): Promise<void> {
+    while (this.#active.size > 0 || this.#pumping) await this.#idle.promise;
+  }
+
+  async #pump(): Promise<void> {
+    try {
+      while (this.#pumpAgain && !this.#isStopped) {
+        this.#pumpAgain = false;
+        while (!this.#isStopped && (await this.#startOne()));
+      }
+      await this.#setTimer();
+    } catch (error) {
+      this.#options.log.error({ err: error }, "dispatch failed");
+      this.#wakeAfter(1000);
+    }
+  }
+
+  async #startOne(): Promise<boolean> {
+    const { ledger, tracker } = this.#options;
+    const now = new Date();
+    if (!this.#slots.isAnyFree(this.#active.values(), now)) return false;
+    const candidates = await this.#candidates();
+    for (const { uid, concurrency } of this.#slots.inTurn(candidates)) {
+      const active = this.#active.values();
+      const admission = this.#slots.admit(uid, { concurrency, active, now });
+      if (!admission) continue;
+      const [next] = await ledger.jobs.nextQueued(uid, { now, limit: 1 });
+      if (!next) continue;
+      this.#slots.served(uid);
+      const begun = await ledger.transitions.beginAttempt(next.id, now);
+      if (begun) {
+        tracker.job(begun);
+        this.#lead(begun, { isProbe: admission === "probe" });
+      }
+      return true;
+    }
+    return false;
+  }
+
+  async #candidates(): Promise<{ uid: string; concurrency: number }[]> {
+    const { ledger, maxJobs } = this.#options;
+    const functions = await ledger.functions.withQueued();
+    return functions.map(({ uid, concurrency }) => ({
+      uid,
+      concurrency: concurrency ?? maxJobs,
+    }));
+  }
+
+  #lead(
+    job: JobRow,
+    options: {
+      isProbe: boolean;
+      resume?: { ref: RunnerRef | undefined };
+    },
+  ): void {
+    const abort = new AbortController();
+    const active: Active = {
+      functionUid: job.function_uid,
+      isPending: true,
+      isProbe: options.isProbe,
+      since: new Date(),
+      abort,
+      ended: Promise.resolve(),
+    };
+    this.#active.set(job.id, active);
+    active.ended = this.#options.conductor
+      .conduct(job, {
+        signal: abort.signal,
+        onRunning: () => this.#running(active),
+        ...(options.resume ? { resume: options.resume } : {}),
+      })
+      .catch((error: unknown) =>
+        this.#options.log.error(
+          { jobId: job.id, err: error },
+          "an attempt was left to the next start",
+        ),
+      )
+      .finally(() => {
+        this.#active.delete(job.id);
+        this.#options.tracker.slots(job.function_uid);
+        this.wake();
+        this.#tellIdle();
+      });
+  }
+
+  #running(active: Active): void {
+    active.isPending = false;
+    for (const other of this.#active.values())
+      if (other.functionUid === active.functionUid) other.isProbe = false;
+    this.wake();
+  }
+
+  /** A job that waits for its retry, or a pending one that stops counting, needs a look later. */
+  async #setTimer(): Promise<void> {
+    const now = new Date();
+    const due = await this.#options.ledger.jobs.nextDue(now);
+    const stale = this.#slots.nextStale(this.#active.values(), now);
+    const next = [due, stale]
+      .filter((date) => date !== undefined)
+      .map((date) => date.getTime() - now.getTime());
+    if (next.length > 0) this.#wakeAfter(Math.max(10, Math.min(...next)));
+  }
+
+  #wakeAfter(milliseconds: number): void {
+    clearTimeout(this.#timer);
+    if (this.#isStopped) return;
+    this.#timer = setTimeout(
+      () => this.wake(),
+      Math.min(milliseconds, 60_000),
+    ).unref();
+  }
+
+  #tellIdle(): void {
+    if (this.#active.size > 0 || this.#pumping) return;
+    this.#idle.resolve();
+    this.#idle = Promise.withResolvers<void>();
+  }
+}

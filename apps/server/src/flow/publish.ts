@@ -1,0 +1,122 @@
+import { isAppError } from "@oscar/contracts";
+import type {
+  ObjectStat,
+  ObjectStore,
+  StagedObject,
+} from "@oscar/object-store";
+import type { Logger } from "pino";
+import type { Ledger } from "../ledger/ledger.ts";
+import { keyOf } from "../ledger/change-job.ts";
+import type { JobRow } from "../ledger/tables.ts";
+import { persist } from "../wait.ts";
+import type { Ingest } from "./ingest.ts";
+import type { Tracker } from "./track.ts";
+
+/** How many objects are made visible at a time. */
+const AT_ONCE = 8;
+
+export interface PublisherOptions {
+  store: ObjectStore;
+  ledger: Ledger;
+  ingest: Ingest;
+  tracker: Tracker;
+  log: Logger;
+}
+
+/**
+ * Makes the staged outputs of a job visible. Begins where the ledger says `publishing`, and
+ * from there only goes forward: whatever stops it, the next server goes on with it.
+ */
+export class Publisher {
+  readonly #options: PublisherOptions;
+
+  constructor(options: PublisherOptions) {
+    this.#options = options;
+  }
+
+  /** Resolves when the job has ended; rejects only if the signal stopped it. */
+  async publish(
+    job: JobRow,
+    options: { signal: AbortSignal; notes?: string[] },
+  ): Promise<void> {
+    const { ledger, log, tracker } = this.#options;
+    const staged = await ledger.publishing.staged(job.id);
+    const facts = { jobId: job.id, function: job.function_name };
+    try {
+      const overwritten = await this.#overwritten(job, staged);
+      for (let from = 0; from < staged.length; from += AT_ONCE) {
+        const batch = staged.slice(from, from + AT_ONCE);
+        await persist(() => this.#publishBatch(job, batch), {
+          signal: options.signal,
+          isTransient: (error) =>
+            !isAppError(error, "key_conflict", "bucket_not_found"),
+          onFailure: (err) => log.warn({ ...facts, err }, "publishing waits"),
+        });
+      }
+      const message = [...(options.notes ?? []), ...overwritten].join(" ");
+      const done = await ledger.publishing.finish(keyOf(job), {
+        finishedAt: new Date(),
+        message: message || null,
+      });
+      log.info({ ...facts, outputs: staged.length }, "job succeeded");
+      if (done) tracker.job(done);
+    } catch (error) {
+      if (!isAppError(error, "key_conflict", "bucket_not_found")) throw error;
+      await this.#giveUp(job, staged, error.message);
+    }
+  }
+
+  async #publishBatch(job: JobRow, batch: StagedObject[]): Promise<void> {
+    const { store, ingest, ledger, tracker } = this.#options;
+    const published = await Promise.all(
+      batch.map(async (object) => ({
+        object,
+        stat: await store.publish(object),
+      })),
+    );
+    const byBucket = new Map<string, ObjectStat[]>();
+    for (const { object, stat } of published) {
+      if (!stat) continue;
+      const stats = byBucket.get(object.bucket) ?? [];
+      byBucket.set(object.bucket, [...stats, stat]);
+      await ledger.objects.remember(object.bucket, {
+        ...stat,
+        crc32: object.crc32,
+        jobId: job.id,
+      });
+    }
+    for (const [bucket, stats] of byBucket) {
+      await ingest.objects(bucket, stats);
+      tracker.bucket(bucket);
+    }
+  }
+
+  async #giveUp(
+    job: JobRow,
+    staged: StagedObject[],
+    message: string,
+  ): Promise<void> {
+    const { ledger, log, store, tracker } = this.#options;
+    const ended = await ledger.transitions.end(keyOf(job), {
+      facts: {
+        state: "failed",
+        reason: "output_failed",
+        message: `The outputs could not be published. ${message}`,
+      },
+      after: { job: "ended" },
+      now: new Date(),
+    });
+    for (const object of staged) await store.discard(object);
+    log.warn({ jobId: job.id, message }, "job failed in publishing");
+    if (ended) tracker.job(ended);
+  }
+
+  /** Says which outputs replace what another input's job had made. */
+  async #overwritten(job: JobRow, staged: StagedObject[]): Promise<string[]> {
+    const others = await this.#options.ledger.jobs.otherMakers(job, staged);
+    return others.map(
+      ({ bucket, key, input }) =>
+        `${bucket}/${key} replaces what was made from ${input}.`,
+    );
+  }
+}

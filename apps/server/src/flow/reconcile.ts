@@ -1,0 +1,97 @@
+import { isAppError } from "@oscar/contracts";
+import type { ObjectStore } from "@oscar/object-store";
+import type { Logger } from "pino";
+import { waitUntil } from "../wait.ts";
+import type { Ingest } from "./ingest.ts";
+import type { WatchList } from "./watch-list.ts";
+
+const MIN_PAUSE_MS = 60_000;
+/** At most one part in twenty of the time is spent on listing. */
+const PAUSE_FACTOR = 20;
+
+export interface ReconcilerOptions {
+  store: ObjectStore;
+  ingest: Ingest;
+  watchList: WatchList;
+  log: Logger;
+}
+
+/**
+ * Lists the inputs and queues what no event told of: the reason why a lost event loses
+ * nothing. Listing is truth, events are hints.
+ */
+export class Reconciler {
+  readonly #options: ReconcilerOptions;
+  #olderByBucket = new Map<string, Map<string, number>>();
+  #wake = Promise.withResolvers<void>();
+
+  constructor(options: ReconcilerOptions) {
+    this.#options = options;
+  }
+
+  /** Goes round until the signal ends it. */
+  async run(options: { signal: AbortSignal }): Promise<void> {
+    const { signal } = options;
+    while (!signal.aborted) {
+      this.#wake = Promise.withResolvers<void>();
+      const startedAt = performance.now();
+      for (const bucket of this.#options.watchList.buckets()) {
+        if (signal.aborted) return;
+        await this.#tolerantly(bucket, signal);
+      }
+      const tookMs = performance.now() - startedAt;
+      const pauseMs = Math.max(MIN_PAUSE_MS, tookMs * PAUSE_FACTOR);
+      await waitUntil(this.#wake.promise, { timeoutMs: pauseMs, signal });
+    }
+  }
+
+  /** Asks for a round now: after a gap in the events, or when a function was saved. */
+  request(): void {
+    this.#wake.resolve();
+  }
+
+  /** Lists one bucket now; resolves with the number of jobs that were queued. */
+  async bucket(
+    bucket: string,
+    options: { signal?: AbortSignal } = {},
+  ): Promise<number> {
+    const { store, ingest } = this.#options;
+    const older = new Map<string, number>();
+    let queued = 0;
+    let after: string | undefined;
+    do {
+      const page = await store.list(bucket, {
+        ...(after === undefined ? {} : { after }),
+        ...options,
+      });
+      const ingested = await ingest.objects(bucket, page.objects);
+      queued += ingested.queued;
+      for (const [uid, count] of ingested.older)
+        older.set(uid, (older.get(uid) ?? 0) + count);
+      after = page.next;
+    } while (after !== undefined);
+    this.#olderByBucket.set(bucket, older);
+    return queued;
+  }
+
+  /** How many objects in a function's inputs are older than its watch, as of the last listing. */
+  olderThanWatch(functionUid: string): number {
+    let total = 0;
+    for (const older of this.#olderByBucket.values())
+      total += older.get(functionUid) ?? 0;
+    return total;
+  }
+
+  async #tolerantly(bucket: string, signal: AbortSignal): Promise<void> {
+    const { log } = this.#options;
+    try {
+      const queued = await this.bucket(bucket, { signal });
+      if (queued > 0) log.info({ bucket, queued }, "reconciler queued jobs");
+    } catch (error) {
+      if (signal.aborted) return;
+      if (isAppError(error, "bucket_not_found"))
+        log.debug({ bucket }, "watched bucket is missing");
+      else log.error({ bucket, err: error }, "bucket could not be listed");
+    }
+  }
+}

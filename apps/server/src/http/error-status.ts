@@ -1,0 +1,36 @@
+import type { ErrorCode } from "@oscar/contracts";
+
+/** The HTTP status of each error; the compiler demands one for each new code. */
+export const ERROR_STATUS: Record<ErrorCode, number> = {
+  invalid_request: 400,
+  key_unsupported: 400,
+  script_unreachable: 422,
+  unauthenticated: 401,
+  wrong_credentials: 401,
+  forbidden: 403,
+  not_found: 404,
+  function_not_found: 404,
+  bucket_not_found: 404,
+  object_not_found: 404,
+  job_not_found: 404,
+  archive_not_found: 404,
+  operation_not_found: 404,
+  function_exists: 409,
+  function_circle: 409,
+  bucket_exists: 409,
+  bucket_not_empty: 409,
+  bucket_in_use: 409,
+  key_conflict: 409,
+  generation_conflict: 409,
+  count_changed: 409,
+  job_state_conflict: 409,
+  precondition_failed: 412,
+  payload_too_large: 413,
+  range_not_satisfiable: 416,
+  too_many_requests: 429,
+  // Nobody reads it: the client has left. nginx's number for that.
+  client_closed: 499,
+  internal: 500,
+  unavailable: 503,
+  storage_full: 507,
+};

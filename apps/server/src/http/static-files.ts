@@ -1,0 +1,74 @@
+import { readFile } from "node:fs/promises";
+import path from "node:path";
+import { AppError } from "@oscar/contracts";
+import express, { type Request, type Response, Router } from "express";
+import { nonceOf } from "./security-headers.ts";
+
+export interface StaticFolders {
+  /** The built SPA. */
+  web: string;
+  /** What the tutorial's addresses point to. */
+  examples: string;
+}
+
+const NONCE_PLACE = "__CSP_NONCE__";
+
+/** The SPA and the examples. Public: who is not logged in gets the login page from here. */
+export function staticFiles({ web, examples }: StaticFolders): Router {
+  const router = Router();
+  router.use(
+    "/examples",
+    express.static(examples, { index: false, setHeaders: asData }),
+  );
+  router.use(
+    "/assets",
+    // Vite puts a hash of the content into these names.
+    express.static(path.join(web, "assets"), {
+      index: false,
+      immutable: true,
+      maxAge: "1y",
+      fallthrough: true,
+    }),
+  );
+  const page = path.join(web, "index.html");
+  router.get("/index.html", (_request, response) => sendPage(page, response));
+  router.use(express.static(web, { index: false, cacheControl: false }));
+  router.use(async (request, response, next) => {
+    if (!isPage(request)) return next();
+    await sendPage(page, response);
+  });
+  return router;
+}
+
+/** Examples are texts and films to fetch, never a page of ours. */
+function asData(response: Response): void {
+  response.setHeader("Content-Security-Policy", "sandbox; default-src 'none'");
+  response.setHeader("Cache-Control", "no-cache");
+}
+
+/** An address of the SPA: a page that a browser asks for, and that is not the API's. */
+function isPage(request: Request): boolean {
+  if (request.method !== "GET" && request.method !== "HEAD") return false;
+  if (
+    /^\/(?:api|assets|examples|events|internal|metrics)(?:\/|$)/.test(
+      request.path,
+    )
+  ) {
+    return false;
+  }
+  return (request.get("Accept") ?? "").includes("text/html");
+}
+
+async function sendPage(filePath: string, response: Response): Promise<void> {
+  const page = await readFile(filePath, "utf8").catch((cause: unknown) => {
+    throw new AppError(
+      "unavailable",
+      "The web pages are not built yet. Start the server with npm start.",
+      { cause },
+    );
+  });
+  response.setHeader("Content-Type", "text/html; charset=utf-8");
+  // The nonce is good once, so the page is never kept.
+  response.setHeader("Cache-Control", "no-store");
+  response.send(page.replaceAll(NONCE_PLACE, nonceOf(response)));
+}

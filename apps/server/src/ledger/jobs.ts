@@ -1,0 +1,286 @@
+import type { JobCounts, JobState } from "@oscar/contracts";
+import type { Database } from "./database.ts";
+import type { AttemptsTable, JobRow, JobsTable } from "./tables.ts";
+
+export type NewJob = Pick<
+  JobsTable,
+  | "id"
+  | "function_uid"
+  | "function_name"
+  | "generation"
+  | "bucket"
+  | "key"
+  | "etag"
+  | "size"
+  | "modified_at"
+>;
+
+export interface JobFilter {
+  functionName?: string;
+  state?: JobState;
+  bucket?: string;
+  key?: string;
+  output?: { bucket: string; key: string };
+  /** Only jobs older than this one: the last of the page before. */
+  beforeSeq?: number;
+  limit: number;
+}
+
+const MAX_OTHER_MAKERS = 5;
+
+const COUNTED: JobCounts = {
+  queued: 0,
+  pending: 0,
+  running: 0,
+  publishing: 0,
+  succeeded: 0,
+  failed: 0,
+  cancelled: 0,
+};
+
+const queued = {
+  state: "queued" as const,
+  attempt: 0,
+  failures: 0,
+  losses: 0,
+  not_before: 0,
+};
+
+/** Reads jobs, and queues new ones. How they change afterwards is in `transitions.ts`. */
+export class JobsLedger {
+  readonly #db: Database;
+
+  constructor(db: Database) {
+    this.#db = db;
+  }
+
+  /**
+   * Queues, in one transaction, those jobs that the ledger does not know and whose function
+   * lives; returns them.
+   */
+  async queue(jobs: NewJob[], now: Date): Promise<JobRow[]> {
+    if (jobs.length === 0) return [];
+    const known = new Set(await this.known(jobs.map((job) => job.id)));
+    const fresh = jobs.filter((job) => !known.has(job.id));
+    if (fresh.length === 0) return [];
+    return this.#db.transaction().execute(async (trx) => {
+      const living = await trx
+        .selectFrom("functions")
+        .select("uid")
+        .where("is_deleting", "=", 0)
+        .execute();
+      const uids = new Set(living.map((row) => row.uid));
+      const rows = fresh.filter((job) => uids.has(job.function_uid));
+      if (rows.length === 0) return [];
+      return trx
+        .insertInto("jobs")
+        .values(
+          rows.map((job) => ({ ...queued, ...job, created_at: now.getTime() })),
+        )
+        .onConflict((conflict) => conflict.column("id").doNothing())
+        .returningAll()
+        .execute();
+    });
+  }
+
+  /** Which of these ids there are jobs for. */
+  async known(ids: string[]): Promise<string[]> {
+    const rows = await this.#db
+      .selectFrom("jobs")
+      .select("id")
+      .where("id", "in", ids)
+      .execute();
+    return rows.map((row) => row.id);
+  }
+
+  /** The states of those of these jobs that there are. */
+  async states(ids: string[]): Promise<Map<string, JobState>> {
+    if (ids.length === 0) return new Map();
+    const rows = await this.#db
+      .selectFrom("jobs")
+      .select(["id", "state"])
+      .where("id", "in", ids)
+      .execute();
+    return new Map(rows.map((row) => [row.id, row.state]));
+  }
+
+  get(id: string): Promise<JobRow | undefined> {
+    return this.#db
+      .selectFrom("jobs")
+      .selectAll()
+      .where("id", "=", id)
+      .executeTakeFirst();
+  }
+
+  /** Newest first. */
+  list(filter: JobFilter): Promise<JobRow[]> {
+    let query = this.#db.selectFrom("jobs").selectAll("jobs");
+    if (filter.functionName !== undefined)
+      query = query.where("jobs.function_uid", "in", (uids) =>
+        uids
+          .selectFrom("functions")
+          .select("uid")
+          .where("name", "=", filter.functionName ?? ""),
+      );
+    if (filter.state) query = query.where("jobs.state", "=", filter.state);
+    if (filter.bucket !== undefined)
+      query = query.where("jobs.bucket", "=", filter.bucket);
+    if (filter.key !== undefined)
+      query = query.where("jobs.key", "=", filter.key);
+    const { output } = filter;
+    if (output)
+      query = query.where("jobs.id", "in", (ids) =>
+        ids
+          .selectFrom("outputs")
+          .select("job_id")
+          .where("bucket", "=", output.bucket)
+          .where("key", "=", output.key),
+      );
+    if (filter.beforeSeq !== undefined)
+      query = query.where("jobs.seq", "<", filter.beforeSeq);
+    return query.orderBy("jobs.seq", "desc").limit(filter.limit).execute();
+  }
+
+  /** The oldest jobs of a function that may start now. */
+  nextQueued(
+    functionUid: string,
+    options: { now: Date; limit: number },
+  ): Promise<JobRow[]> {
+    return this.#db
+      .selectFrom("jobs")
+      .selectAll()
+      .where("state", "=", "queued")
+      .where("function_uid", "=", functionUid)
+      .where("not_before", "<=", options.now.getTime())
+      .orderBy("seq")
+      .limit(options.limit)
+      .execute();
+  }
+
+  /** When the first of the queued jobs that still have to wait may start. */
+  async nextDue(now: Date): Promise<Date | undefined> {
+    const row = await this.#db
+      .selectFrom("jobs")
+      .select((eb) => eb.fn.min("not_before").as("due"))
+      .where("state", "=", "queued")
+      .where("not_before", ">", now.getTime())
+      .executeTakeFirst();
+    return row?.due ? new Date(Number(row.due)) : undefined;
+  }
+
+  /** Jobs whose attempt an earlier server left unfinished, oldest first. */
+  unfinished(): Promise<JobRow[]> {
+    return this.#db
+      .selectFrom("jobs")
+      .selectAll()
+      .where("state", "in", ["pending", "running", "publishing"])
+      .orderBy("seq")
+      .execute();
+  }
+
+  attempts(jobId: string): Promise<AttemptsTable[]> {
+    return this.#db
+      .selectFrom("attempts")
+      .selectAll()
+      .where("job_id", "=", jobId)
+      .orderBy("number")
+      .execute();
+  }
+
+  attempt(jobId: string, number: number): Promise<AttemptsTable | undefined> {
+    return this.#db
+      .selectFrom("attempts")
+      .selectAll()
+      .where("job_id", "=", jobId)
+      .where("number", "=", number)
+      .executeTakeFirst();
+  }
+
+  /** The first outputs of each of these jobs, in the order of their keys. */
+  async outputs(
+    jobIds: string[],
+    limitEach: number,
+  ): Promise<Map<string, { bucket: string; key: string; size: number }[]>> {
+    const found = new Map<
+      string,
+      { bucket: string; key: string; size: number }[]
+    >();
+    for (const jobId of jobIds) {
+      const rows = await this.#db
+        .selectFrom("outputs")
+        .select(["bucket", "key", "size"])
+        .where("job_id", "=", jobId)
+        .orderBy("key")
+        .limit(limitEach)
+        .execute();
+      found.set(jobId, rows);
+    }
+    return found;
+  }
+
+  /**
+   * Which of these objects were last made by another job from another input; the first few,
+   * with that input as BUCKET/KEY.
+   */
+  async otherMakers(
+    job: Pick<JobRow, "id" | "bucket" | "key">,
+    objects: { bucket: string; key: string }[],
+  ): Promise<{ bucket: string; key: string; input: string }[]> {
+    const found = [];
+    for (const { bucket, key } of objects) {
+      const maker = await this.#db
+        .selectFrom("outputs")
+        .innerJoin("jobs", "jobs.id", "outputs.job_id")
+        .select(["jobs.bucket", "jobs.key"])
+        .where("outputs.bucket", "=", bucket)
+        .where("outputs.key", "=", key)
+        .where("outputs.job_id", "!=", job.id)
+        .orderBy("jobs.finished_at", "desc")
+        .executeTakeFirst();
+      if (!maker || (maker.bucket === job.bucket && maker.key === job.key))
+        continue;
+      found.push({ bucket, key, input: `${maker.bucket}/${maker.key}` });
+      if (found.length === MAX_OTHER_MAKERS) break;
+    }
+    return found;
+  }
+
+  /** How many jobs each function has in each state, by its uid. */
+  async counts(): Promise<Map<string, JobCounts>> {
+    const counts = new Map<string, JobCounts>();
+    const rows = await this.#db.selectFrom("job_counts").selectAll().execute();
+    for (const row of rows) {
+      const known = counts.get(row.function_uid) ?? { ...COUNTED };
+      known[row.state] = row.jobs;
+      counts.set(row.function_uid, known);
+    }
+    return counts;
+  }
+
+  async countsOf(functionUid: string): Promise<JobCounts> {
+    const rows = await this.#db
+      .selectFrom("job_counts")
+      .selectAll()
+      .where("function_uid", "=", functionUid)
+      .execute();
+    const counts = { ...COUNTED };
+    for (const row of rows) counts[row.state] = row.jobs;
+    return counts;
+  }
+
+  /** Deletes some of a function's jobs and returns their ids; none are left when it is empty. */
+  async deleteSome(functionUid: string, limit: number): Promise<string[]> {
+    const rows = await this.#db
+      .deleteFrom("jobs")
+      .where("id", "in", (ids) =>
+        ids
+          .selectFrom("jobs")
+          .select("id")
+          .where("function_uid", "=", functionUid)
+          .limit(limit),
+      )
+      .returning("id")
+      .execute();
+    return rows.map((row) => row.id);
+  }
+}

@@ -1,0 +1,43 @@
+import { ArchiveLedger } from "./archives.ts";
+import { FunctionsLedger } from "./functions.ts";
+import { JobsLedger } from "./jobs.ts";
+import { MetaLedger } from "./meta.ts";
+import { ObjectsLedger } from "./objects.ts";
+import { PublishingLedger } from "./publishing.ts";
+import { SessionLedger } from "./sessions.ts";
+import { JobTransitions } from "./transitions.ts";
+import { type Database, openDatabase } from "./database.ts";
+
+/** Everything that must survive a crash, in one database. */
+export class Ledger implements AsyncDisposable {
+  readonly database: Database;
+  readonly meta: MetaLedger;
+  readonly functions: FunctionsLedger;
+  readonly jobs: JobsLedger;
+  readonly transitions: JobTransitions;
+  readonly publishing: PublishingLedger;
+  readonly objects: ObjectsLedger;
+  readonly archives: ArchiveLedger;
+  readonly sessions: SessionLedger;
+
+  private constructor(database: Database) {
+    this.database = database;
+    this.meta = new MetaLedger(database);
+    this.functions = new FunctionsLedger(database);
+    this.jobs = new JobsLedger(database);
+    this.transitions = new JobTransitions(database);
+    this.publishing = new PublishingLedger(database);
+    this.objects = new ObjectsLedger(database);
+    this.archives = new ArchiveLedger(database);
+    this.sessions = new SessionLedger(database);
+  }
+
+  /** @throws AppError `unavailable` where another server has the file open */
+  static async open(filePath: string): Promise<Ledger> {
+    return new Ledger(await openDatabase(filePath));
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.database.destroy();
+  }
+}

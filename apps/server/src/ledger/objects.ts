@@ -1,0 +1,123 @@
+import type { ObjectStat } from "@oscar/object-store";
+import type { Database } from "./database.ts";
+
+/** What is remembered of an object version beside what the store tells. */
+export interface RememberedObject extends Omit<ObjectStat, "arrivedAt"> {
+  crc32?: number | undefined;
+  jobId?: string | undefined;
+}
+
+/** A cache of object versions: their CRC-32, and the job that made them. */
+export class ObjectsLedger {
+  readonly #db: Database;
+
+  constructor(db: Database) {
+    this.#db = db;
+  }
+
+  /** Keeps what is known of a version; another version under the same key is forgotten. */
+  async remember(bucket: string, object: RememberedObject): Promise<void> {
+    const row = {
+      size: object.size,
+      etag: object.etag,
+      modified_at: object.modifiedAt.getTime(),
+      crc32: object.crc32 ?? null,
+      job_id: object.jobId ?? null,
+    };
+    await this.#db
+      .insertInto("objects")
+      .values({ bucket, key: object.key, ...row })
+      .onConflict((conflict) =>
+        conflict.columns(["bucket", "key"]).doUpdateSet(row),
+      )
+      .execute();
+  }
+
+  /** The CRC-32 of a version, where it is known. */
+  async crc32Of(
+    bucket: string,
+    version: { key: string; etag: string },
+  ): Promise<number | undefined> {
+    const row = await this.#db
+      .selectFrom("objects")
+      .select("crc32")
+      .where("bucket", "=", bucket)
+      .where("key", "=", version.key)
+      .where("etag", "=", version.etag)
+      .executeTakeFirst();
+    return row?.crc32 ?? undefined;
+  }
+
+  /** The known CRC-32 of each of these versions, by key. */
+  async crcsOf(
+    bucket: string,
+    versions: { key: string; etag: string }[],
+  ): Promise<Map<string, number>> {
+    const etags = new Map(versions.map(({ key, etag }) => [key, etag]));
+    const known = new Map<string, number>();
+    for (const keys of partsOf([...etags.keys()])) {
+      const rows = await this.#db
+        .selectFrom("objects")
+        .select(["key", "etag", "crc32"])
+        .where("bucket", "=", bucket)
+        .where("key", "in", keys)
+        .execute();
+      for (const { key, etag, crc32 } of rows) {
+        if (crc32 !== null && etags.get(key) === etag) known.set(key, crc32);
+      }
+    }
+    return known;
+  }
+
+  /** Adds the CRC-32 of versions that had none; who made a version stays known. */
+  async addCrcs(
+    bucket: string,
+    versions: (ObjectStat & { crc32: number })[],
+  ): Promise<void> {
+    if (versions.length === 0) return;
+    await this.#db.transaction().execute(async (trx) => {
+      for (const { key, etag, size, modifiedAt, crc32 } of versions) {
+        const row = { size, etag, modified_at: modifiedAt.getTime(), crc32 };
+        await trx
+          .insertInto("objects")
+          .values({ bucket, key, ...row, job_id: null })
+          .onConflict((conflict) =>
+            conflict.columns(["bucket", "key"]).doUpdateSet((eb) => ({
+              ...row,
+              job_id: eb
+                .case()
+                .when("objects.etag", "=", etag)
+                .then(eb.ref("objects.job_id"))
+                .else(null)
+                .end(),
+            })),
+          )
+          .execute();
+      }
+    });
+  }
+
+  async forgetBucket(bucket: string): Promise<void> {
+    await this.#db.deleteFrom("objects").where("bucket", "=", bucket).execute();
+  }
+
+  async forget(bucket: string, ...keys: string[]): Promise<void> {
+    for (const part of partsOf(keys)) {
+      await this.#db
+        .deleteFrom("objects")
+        .where("bucket", "=", bucket)
+        .where("key", "in", part)
+        .execute();
+    }
+  }
+}
+
+/** So many variables fit one statement of SQLite with room to spare. */
+const MAX_KEYS = 500;
+
+function partsOf(keys: string[]): string[][] {
+  const count = Math.ceil(keys.length / MAX_KEYS);
+  return Array.from({ length: count }, (_, part) =>
+    keys.slice(part * MAX_KEYS, (part + 1) * MAX_KEYS),
+  );
+}

@@ -1,0 +1,231 @@
+import type { CancelReason, JobReason, JobState } from "@oscar/contracts";
+import { type AttemptKey, type Change, changeJob } from "./change-job.ts";
+import type { Database } from "./database.ts";
+import type { JobRow } from "./tables.ts";
+
+/** How an attempt ended, for the ledger. */
+export interface EndFacts {
+  state: "failed" | "cancelled";
+  reason: JobReason;
+  message: string;
+  exitCode?: number | undefined;
+}
+
+/** What becomes of the job when its attempt has ended without success. */
+export type AfterEnd =
+  | { job: "ended" }
+  | { job: "queued"; notBefore: Date; counts: "failure" | "loss" | "nothing" };
+
+const ALIVE: JobState[] = ["pending", "running"];
+
+/**
+ * The changes of a job's state, each one transaction that applies only if the job is still
+ * where the caller thinks it is. This is what keeps two attempts from both publishing: an
+ * attempt that was ended or replaced finds nothing to change.
+ */
+export class JobTransitions {
+  readonly #db: Database;
+
+  constructor(db: Database) {
+    this.#db = db;
+  }
+
+  /** queued -> pending, with a new attempt. Undefined where the job is not queued any more. */
+  beginAttempt(jobId: string, now: Date): Promise<JobRow | undefined> {
+    return this.#db.transaction().execute(async (trx) => {
+      const job = await trx
+        .updateTable("jobs")
+        .set((eb) => ({
+          state: "pending",
+          attempt: eb("attempt", "+", 1),
+          generation: eb
+            .selectFrom("functions")
+            .select("functions.generation")
+            .whereRef("functions.uid", "=", "jobs.function_uid"),
+          reason: null,
+          message: null,
+          exit_code: null,
+          started_at: null,
+          finished_at: null,
+        }))
+        .where("id", "=", jobId)
+        .where("state", "=", "queued")
+        .where((eb) =>
+          eb.exists(
+            eb
+              .selectFrom("functions")
+              .select("uid")
+              .whereRef("functions.uid", "=", "jobs.function_uid")
+              .where("is_deleting", "=", 0),
+          ),
+        )
+        .returningAll()
+        .executeTakeFirst();
+      if (!job) return undefined;
+      await insertAttempt(trx, job, now);
+      return job;
+    });
+  }
+
+  /** Keeps how the runner finds the attempt again. False for an attempt that may not go on. */
+  async setRef(
+    { jobId, attempt }: AttemptKey,
+    ref: Record<string, string | number>,
+  ): Promise<boolean> {
+    const result = await this.#db
+      .updateTable("attempts")
+      .set({ ref: JSON.stringify(ref) })
+      .where("job_id", "=", jobId)
+      .where("number", "=", attempt)
+      .where("state", "=", "pending")
+      .executeTakeFirst();
+    return result.numUpdatedRows === 1n;
+  }
+
+  /** pending -> running. */
+  setRunning(key: AttemptKey, startedAt: Date): Promise<JobRow | undefined> {
+    return this.#change(key, {
+      from: ["pending"],
+      set: {
+        state: "running",
+        started_at: startedAt.getTime(),
+        message: null,
+      },
+    });
+  }
+
+  /** Says in words what a pending attempt waits for. */
+  setWaiting(key: AttemptKey, message: string): Promise<JobRow | undefined> {
+    return this.#change(key, {
+      from: ["pending"],
+      set: { message },
+    });
+  }
+
+  /** The end of an attempt that publishes nothing, or no more. */
+  end(
+    key: AttemptKey,
+    options: { facts: EndFacts; after: AfterEnd; now: Date },
+  ): Promise<JobRow | undefined> {
+    const { facts, after, now } = options;
+    return this.#db.transaction().execute(async (trx) => {
+      const ended = await changeJob(trx, key, {
+        from: [...ALIVE, "publishing"],
+        set: {
+          state: facts.state,
+          reason: facts.reason,
+          message: facts.message,
+          exit_code: facts.exitCode ?? null,
+          finished_at: now.getTime(),
+        },
+      });
+      if (!ended) return undefined;
+      await trx.deleteFrom("staged").where("job_id", "=", key.jobId).execute();
+      if (after.job === "ended") return ended;
+      return trx
+        .updateTable("jobs")
+        .set((eb) => ({
+          state: "queued",
+          finished_at: null,
+          not_before: after.notBefore.getTime(),
+          failures: eb("failures", "+", after.counts === "failure" ? 1 : 0),
+          losses: eb("losses", "+", after.counts === "loss" ? 1 : 0),
+        }))
+        .where("id", "=", key.jobId)
+        .returningAll()
+        .executeTakeFirst();
+    });
+  }
+
+  /** queued -> cancelled. Undefined where the job is not queued. */
+  cancelQueued(
+    jobId: string,
+    facts: { reason: CancelReason; message: string; now: Date },
+  ): Promise<JobRow | undefined> {
+    return this.#db
+      .updateTable("jobs")
+      .set({
+        state: "cancelled",
+        reason: facts.reason,
+        message: facts.message,
+        finished_at: facts.now.getTime(),
+      })
+      .where("id", "=", jobId)
+      .where("state", "=", "queued")
+      .returningAll()
+      .executeTakeFirst();
+  }
+
+  /** Cancels whatever a function still has queued. */
+  async cancelAllQueued(
+    functionUid: string,
+    facts: { reason: CancelReason; message: string; now: Date },
+  ): Promise<void> {
+    await this.#db
+      .updateTable("jobs")
+      .set({
+        state: "cancelled",
+        reason: facts.reason,
+        message: facts.message,
+        finished_at: facts.now.getTime(),
+      })
+      .where("function_uid", "=", functionUid)
+      .where("state", "=", "queued")
+      .execute();
+  }
+
+  /** Gives an ended job another chance, with its counters anew. Undefined where it has not ended. */
+  requeue(jobId: string): Promise<JobRow | undefined> {
+    return this.#requeue("id", jobId, [
+      "succeeded",
+      "failed",
+      "cancelled",
+    ]).then((rows) => rows[0]);
+  }
+
+  /** Gives every failed job of a function another chance. */
+  requeueFailed(functionUid: string): Promise<JobRow[]> {
+    return this.#requeue("function_uid", functionUid, ["failed"]);
+  }
+
+  #requeue(
+    column: "id" | "function_uid",
+    value: string,
+    from: JobState[],
+  ): Promise<JobRow[]> {
+    return this.#db
+      .updateTable("jobs")
+      .set({
+        state: "queued",
+        failures: 0,
+        losses: 0,
+        not_before: 0,
+        finished_at: null,
+      })
+      .where(column, "=", value)
+      .where("state", "in", from)
+      .returningAll()
+      .execute();
+  }
+
+  #change(key: AttemptKey, change: Change): Promise<JobRow | undefined> {
+    return this.#db.transaction().execute((trx) => changeJob(trx, key, change));
+  }
+}
+
+async function insertAttempt(
+  trx: Pick<Database, "insertInto">,
+  job: JobRow,
+  now: Date,
+): Promise<void> {
+  await trx
+    .insertInto("attempts")
+    .values({
+      job_id: job.id,
+      number: job.attempt,
+      generation: job.generation,
+      state: "pending",
+      created_at: now.getTime(),
+    })
+    .execute();
+}

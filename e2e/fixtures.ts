@@ -1,0 +1,91 @@
+import { AxeBuilder } from "@axe-core/playwright";
+import { type Page, expect, test as base } from "@playwright/test";
+import { chromiumPath } from "./chromium.ts";
+import { type TestServer, startServer } from "./server.ts";
+
+interface Fixtures {
+  /** Variables for the server of this test; set it with `test.use`. */
+  serverEnvironment: Record<string, string>;
+  /** A server of this test's own; `page.goto("/")` leads to it. */
+  server: TestServer;
+  /** Logs the page's browser in without going through the login page. */
+  logIn: () => Promise<void>;
+  /** Console messages that the test means to provoke; all others make it fail. */
+  expectedMessages: RegExp[];
+}
+
+/** Chromium reports every answer of 401 as an error; asking who is logged in is none. */
+const NOT_LOGGED_IN =
+  /the server responded with a status of 401 .*api\/session/;
+
+interface AutomaticFixtures {
+  chromiumIsPresent: undefined;
+  browserIsQuiet: undefined;
+}
+
+/** Playwright's `test` on a real server, where a console error or a page error is a failure. */
+export const test = base.extend<Fixtures & AutomaticFixtures>({
+  serverEnvironment: [{}, { option: true }],
+  chromiumIsPresent: [
+    // oxlint-disable-next-line no-empty-pattern -- Playwright reads a fixture's needs from this
+    async ({}, use, testInfo) => {
+      testInfo.skip(
+        chromiumPath() === undefined,
+        "Chromium is not on this machine: install it, or set CHROMIUM_PATH",
+      );
+      await use(undefined);
+    },
+    { auto: true },
+  ],
+  server: async ({ serverEnvironment }, use, testInfo) => {
+    await using server = await startServer(serverEnvironment);
+    await use(server);
+    if (testInfo.status !== testInfo.expectedStatus) {
+      const body = server.output();
+      await testInfo.attach("server", { body, contentType: "text/plain" });
+    }
+  },
+  baseURL: async ({ server }, use) => use(server.url),
+  logIn: async ({ page, server }, use) => {
+    await use(async () => {
+      const answer = await page.request.post(`${server.url}/api/session`, {
+        data: { name: "admin", password: server.password },
+        headers: { Origin: server.url },
+      });
+      expect(answer.status(), await answer.text()).toBe(200);
+    });
+  },
+  // oxlint-disable-next-line no-empty-pattern -- Playwright reads a fixture's needs from this
+  expectedMessages: async ({}, use) => use([NOT_LOGGED_IN]),
+  browserIsQuiet: [
+    async ({ context, expectedMessages }, use) => {
+      const messages: string[] = [];
+      context.on("console", (message) => {
+        if (!["error", "warning"].includes(message.type())) return;
+        const { url } = message.location();
+        messages.push(`${message.type()}: ${message.text()} (${url})`);
+      });
+      context.on("weberror", (error) => {
+        messages.push(`page error: ${error.error().stack ?? error.error()}`);
+      });
+      await use(undefined);
+      const unexpected = messages.filter(
+        (message) => !expectedMessages.some((known) => known.test(message)),
+      );
+      expect(unexpected, "the browser's console").toEqual([]);
+    },
+    { auto: true },
+  ],
+});
+
+export { expect };
+
+/** Fails with what axe finds on the page as it is now: rule, help and elements. */
+export async function expectNoAxeViolations(page: Page): Promise<void> {
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  const found = violations.map(({ id, help, nodes }) => {
+    const elements = nodes.map((node) => node.html.slice(0, 200));
+    return `${id}: ${help}\n  ${elements.join("\n  ")}`;
+  });
+  expect(found, "accessibility, by axe").toEqual([]);
+}

@@ -1,0 +1,29 @@
+import type { KnipConfig } from "knip";
+
+const config: KnipConfig = {
+  ignoreExportsUsedInFile: { interface: true, type: true },
+  // Called by scripts/check.ts.
+  ignoreDependencies: ["prettier"],
+  workspaces: {
+    ".": {
+      entry: ["scripts/*.{ts,mjs}", "e2e/**/*.spec.ts", "e2e/fixtures.ts"],
+      project: ["scripts/**/*.{ts,mjs}", "e2e/**/*.ts", "*.config.ts"],
+      playwright: { config: "e2e/playwright.config.ts" },
+    },
+    "packages/*": {
+      entry: ["src/index.ts", "src/**/*.contract.ts", "src/**/*.bench.ts"],
+      project: "src/**/*.ts",
+    },
+    "apps/server": {
+      entry: ["src/main.ts", "src/**/*.{contract,fixture}.ts"],
+      project: "src/**/*.ts",
+    },
+    "apps/supervisor": { entry: ["src/main.ts"], project: "src/**/*.ts" },
+    "apps/web": {
+      entry: ["src/main.tsx", "index.html"],
+      project: "src/**/*.{ts,tsx}",
+    },
+  },
+};
+
+export default config;

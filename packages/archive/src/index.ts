@@ -1,0 +1,3 @@
+export * from "./entry-names.ts";
+export * from "./layout.ts";
+export * from "./segments.ts";
