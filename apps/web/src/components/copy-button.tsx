@@ -5,7 +5,7 @@ import Tooltip from "@mui/material/Tooltip";
 import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { copyText } from "../lib/clipboard.ts";
-import { showFailure } from "./messages.tsx";
+import { showFailure } from "./messages.ts";
 
 const CONFIRMED_MS = 1500;
 

@@ -11,19 +11,7 @@ import {
 import { forwardRef } from "react";
 import { useTranslation } from "react-i18next";
 import { CopyButton } from "./copy-button.tsx";
-
-/** What mends a failure, or takes something back. */
-export interface MessageAction {
-  label: string;
-  run: () => void;
-}
-
-declare module "notistack" {
-  interface OptionsObject {
-    act?: MessageAction | undefined;
-    requestId?: string | undefined;
-  }
-}
+import type { MessageAction } from "./messages.ts";
 
 interface MessageBarProps extends CustomContentProps {
   act?: MessageAction;

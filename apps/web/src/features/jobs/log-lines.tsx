@@ -2,6 +2,7 @@ import Box from "@mui/material/Box";
 import { useVirtualizer } from "@tanstack/react-virtual";
 import { useLayoutEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
+import { MONO_FONT } from "../../lib/mono-font.ts";
 
 const LINE_HEIGHT = 20;
 /** Nearer to the end than this means that one reads along. */
@@ -19,6 +20,7 @@ export function LogLines({ lines, firstNumber, isWrapped }: LogLinesProps) {
   const box = useRef<HTMLDivElement>(null);
   const isAtEnd = useRef(true);
   const lastTop = useRef(0);
+  // oxlint-disable-next-line react/incompatible-library -- nothing here is memoized
   const virtualizer = useVirtualizer({
     count: lines.length,
     getScrollElement: () => box.current,
@@ -83,8 +85,7 @@ const BOX = {
   borderTop: 1,
   borderColor: "divider",
   bgcolor: "background.default",
-  fontFamily:
-    'ui-monospace, SFMono-Regular, Menlo, Consolas, "Liberation Mono", monospace',
+  fontFamily: MONO_FONT,
   fontSize: "0.8125rem",
   lineHeight: `${LINE_HEIGHT}px`,
   "&:focus-visible": { outlineOffset: -2 },

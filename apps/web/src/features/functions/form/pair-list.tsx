@@ -44,7 +44,7 @@ export function PairList({ title, pairs, isSecret, onRemove }: PairListProps) {
   );
 }
 
-export const LIST = {
+const LIST = {
   listStyle: "none",
   m: 0,
   mt: 0.5,
