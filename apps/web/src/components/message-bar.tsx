@@ -11,7 +11,19 @@ import {
 import { forwardRef } from "react";
 import { useTranslation } from "react-i18next";
 import { CopyButton } from "./copy-button.tsx";
-import type { MessageAction } from "./messages.ts";
+
+/** What mends a failure, or takes something back. */
+export interface MessageAction {
+  label: string;
+  run: () => void;
+}
+
+declare module "notistack" {
+  interface OptionsObject {
+    act?: MessageAction | undefined;
+    requestId?: string | undefined;
+  }
+}
 
 interface MessageBarProps extends CustomContentProps {
   act?: MessageAction;

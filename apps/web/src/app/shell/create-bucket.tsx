@@ -10,7 +10,7 @@ import { BucketName } from "@oscar/contracts";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { type FormEvent, useId, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { showSuccess } from "../../components/messages.ts";
+import { showSuccess } from "../../components/messages.tsx";
 import { api } from "../../lib/api.ts";
 import { errorText, translateFault } from "../../lib/error-text.ts";
 import { keys } from "../../lib/query-keys.ts";

@@ -6,7 +6,7 @@ import {
   type Language,
   LANGUAGES,
 } from "../../lib/i18n.ts";
-import { showFailure } from "../../components/messages.ts";
+import { showFailure } from "../../components/messages.tsx";
 import { BarMenu } from "./bar-menu.tsx";
 
 export function LanguageMenu() {

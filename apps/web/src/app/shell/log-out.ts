@@ -1,4 +1,4 @@
-import { showFailure } from "../../components/messages.ts";
+import { showFailure } from "../../components/messages.tsx";
 import { api } from "../../lib/api.ts";
 import { paths } from "../../lib/paths.ts";
 import { isAppError } from "@oscar/contracts";

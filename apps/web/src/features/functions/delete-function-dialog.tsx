@@ -6,7 +6,7 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useMatch, useNavigate } from "react-router";
 import { ConfirmDialog } from "../../components/confirm-dialog.tsx";
-import { showSuccess } from "../../components/messages.ts";
+import { showSuccess } from "../../components/messages.tsx";
 import { paths } from "../../lib/paths.ts";
 import { functionsQuery } from "../../lib/shared-queries.ts";
 import { BucketsThatGo } from "./buckets-that-go.tsx";

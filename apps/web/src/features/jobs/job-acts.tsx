@@ -8,7 +8,7 @@ import { isEnded, type Job } from "@oscar/contracts";
 import type { ComponentType } from "react";
 import { useTranslation } from "react-i18next";
 import { Link } from "react-router";
-import { showFailure } from "../../components/messages.ts";
+import { showFailure } from "../../components/messages.tsx";
 import { paths } from "../../lib/paths.ts";
 import { useJobAct } from "./jobs-queries.ts";
 

@@ -3,7 +3,7 @@ import ReplayIcon from "@mui/icons-material/Replay";
 import Button from "@mui/material/Button";
 import { isEnded, type Job } from "@oscar/contracts";
 import { useTranslation } from "react-i18next";
-import { showFailure } from "../../components/messages.ts";
+import { showFailure } from "../../components/messages.tsx";
 import { useJobAct } from "./jobs-queries.ts";
 
 /** Retry, or cancel: whichever the job's state allows. */

@@ -1,7 +1,7 @@
 import Box from "@mui/material/Box";
 import { useColorScheme } from "@mui/material/styles";
 import { useTranslation } from "react-i18next";
-import { showFailure } from "../../components/messages.ts";
+import { showFailure } from "../../components/messages.tsx";
 import { Page } from "../../components/page.tsx";
 import { Section } from "../../components/section.tsx";
 import {

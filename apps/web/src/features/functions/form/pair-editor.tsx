@@ -3,7 +3,7 @@ import TextField from "@mui/material/TextField";
 import type { KeyboardEvent } from "react";
 import { useController, useFormContext } from "react-hook-form";
 import { useTranslation } from "react-i18next";
-import { showInfo } from "../../../components/messages.ts";
+import { showInfo } from "../../../components/messages.tsx";
 import { commitPair } from "./commit-typed.ts";
 import type { FormValues, PairField } from "./form-values.ts";
 import { PairList } from "./pair-list.tsx";

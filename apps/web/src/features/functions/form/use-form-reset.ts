@@ -1,7 +1,7 @@
 import type { UseFormReturn } from "react-hook-form";
 import { useTranslation } from "react-i18next";
 import { useNavigate } from "react-router";
-import { showInfo } from "../../../components/messages.ts";
+import { showInfo } from "../../../components/messages.tsx";
 import { paths } from "../../../lib/paths.ts";
 import { writeDraft } from "./draft.ts";
 import type { FormValues } from "./form-values.ts";

@@ -2,7 +2,7 @@ import { isAppError } from "@oscar/contracts";
 import { useState } from "react";
 import type { FieldPath, UseFormReturn } from "react-hook-form";
 import { useTranslation } from "react-i18next";
-import { showSuccess } from "../../../components/messages.ts";
+import { showSuccess } from "../../../components/messages.tsx";
 import { translateFault } from "../../../lib/error-text.ts";
 import { useSaveFunction } from "../functions-queries.ts";
 import { commitAllPairs } from "./commit-typed.ts";

@@ -6,7 +6,7 @@ import type { FunctionSummary } from "@oscar/contracts";
 import { useTranslation } from "react-i18next";
 import { useLocation, useNavigate } from "react-router";
 import { JobChips } from "../../../components/job-chips.tsx";
-import { showFailure, showSuccess } from "../../../components/messages.ts";
+import { showFailure, showSuccess } from "../../../components/messages.tsx";
 import { paths } from "../../../lib/paths.ts";
 import { useRetryFailed } from "../functions-queries.ts";
 import { ReadyState } from "../ready-state.tsx";

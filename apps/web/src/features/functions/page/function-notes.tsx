@@ -3,7 +3,7 @@ import Box from "@mui/material/Box";
 import Button from "@mui/material/Button";
 import type { FunctionSummary } from "@oscar/contracts";
 import { useTranslation } from "react-i18next";
-import { showFailure, showSuccess } from "../../../components/messages.ts";
+import { showFailure, showSuccess } from "../../../components/messages.tsx";
 import { useBackfill } from "../functions-queries.ts";
 
 /** What stands in the way of a function, and what it has left alone. */

@@ -1,19 +1,37 @@
-import { enqueueSnackbar } from "notistack";
+import { SnackbarProvider, enqueueSnackbar } from "notistack";
+import type { ReactNode } from "react";
 import { errorText, requestIdOf } from "../lib/error-text.ts";
+import { type MessageAction, MessageBar } from "./message-bar.tsx";
 
-export const SHOWN_MS = 6000;
+const SHOWN_MS = 6000;
+const BAR = {
+  default: MessageBar,
+  success: MessageBar,
+  error: MessageBar,
+  warning: MessageBar,
+  info: MessageBar,
+};
 
-/** What mends a failure, or takes something back. */
-export interface MessageAction {
-  label: string;
-  run: () => void;
-}
+/**
+ * An open dialog hides all children of the body from screen readers, but for a few kinds
+ * of elements that can have no such attribute. Messages must be heard beside a dialog too.
+ */
+const root = document.createElement("slot");
+document.body.append(root);
 
-declare module "notistack" {
-  interface OptionsObject {
-    act?: MessageAction | undefined;
-    requestId?: string | undefined;
-  }
+export function MessagesProvider({ children }: { children: ReactNode }) {
+  return (
+    <SnackbarProvider
+      maxSnack={3}
+      anchorOrigin={{ vertical: "top", horizontal: "center" }}
+      autoHideDuration={SHOWN_MS}
+      transitionDuration={{ enter: 160, exit: 120 }}
+      Components={BAR}
+      domRoot={root}
+    >
+      {children}
+    </SnackbarProvider>
+  );
 }
 
 export interface MessageOptions {
