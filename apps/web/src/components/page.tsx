@@ -1,6 +1,7 @@
 import Box from "@mui/material/Box";
 import Typography from "@mui/material/Typography";
 import { type ReactNode, useEffect } from "react";
+import { setPageTitle } from "../lib/document-title.ts";
 
 interface PageProps {
   /** The tab's title, and the heading where no other is given. */
@@ -38,6 +39,6 @@ export function Page({ title, heading, actions, children }: PageProps) {
 /** Names the browser's tab. */
 export function useDocumentTitle(title: string): void {
   useEffect(() => {
-    document.title = title === "" ? "OSCAR" : `${title} · OSCAR`;
+    setPageTitle(title);
   }, [title]);
 }

@@ -5,6 +5,7 @@ import functions from "./en/functions.json" with { type: "json" };
 import jobs from "./en/jobs.json" with { type: "json" };
 import session from "./en/session.json" with { type: "json" };
 import settings from "./en/settings.json" with { type: "json" };
+import uploads from "./en/uploads.json" with { type: "json" };
 import validation from "./en/validation.json" with { type: "json" };
 
 export const en = {
@@ -15,6 +16,7 @@ export const en = {
   jobs,
   session,
   settings,
+  uploads,
   validation,
 };
 

@@ -5,6 +5,7 @@ import functions from "./es/functions.json" with { type: "json" };
 import jobs from "./es/jobs.json" with { type: "json" };
 import session from "./es/session.json" with { type: "json" };
 import settings from "./es/settings.json" with { type: "json" };
+import uploads from "./es/uploads.json" with { type: "json" };
 import validation from "./es/validation.json" with { type: "json" };
 import type { Resources } from "./en.ts";
 
@@ -16,5 +17,6 @@ export const es: Resources = {
   jobs,
   session,
   settings,
+  uploads,
   validation,
 };

@@ -3,6 +3,7 @@ import useMediaQuery from "@mui/material/useMediaQuery";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Outlet, ScrollRestoration } from "react-router";
+import { UploadTray } from "../../features/uploads/upload-tray.tsx";
 import { useLiveUpdates } from "../../lib/live/use-live.ts";
 import { usePreference } from "../../lib/preferences.ts";
 import { NavDrawer } from "./nav-drawer.tsx";
@@ -45,6 +46,7 @@ export function Shell() {
           <Outlet />
         </Box>
       </Box>
+      <UploadTray />
       <ScrollRestoration />
     </Box>
   );

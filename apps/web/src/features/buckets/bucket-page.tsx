@@ -1,9 +1,51 @@
-import { useTranslation } from "react-i18next";
+import Box from "@mui/material/Box";
+import { BucketName } from "@oscar/contracts";
+import { Trans, useTranslation } from "react-i18next";
 import { useParams } from "react-router";
 import { Page } from "../../components/page.tsx";
+import { ActivityStrip } from "./activity/activity-strip.tsx";
+import { BucketContents } from "./bucket-contents.tsx";
+import { DeleteBucket } from "./deleting/delete-bucket.tsx";
+import { NoBucket } from "./no-bucket.tsx";
+import { DropZone } from "./staging/drop-zone.tsx";
+import { StagedList } from "./staging/staged-list.tsx";
 
+/** One bucket: what is in it, what works on it, and how to add, take out and delete. */
 export function BucketPage() {
   const { bucket = "" } = useParams();
-  const { t } = useTranslation();
-  return <Page title={bucket}>{t("nav.storage")}</Page>;
+  if (!BucketName.safeParse(bucket).success) return <NoBucket name={bucket} />;
+  // Another bucket is another page: nothing ticked, staged or searched goes along.
+  return <KnownBucket key={bucket} bucket={bucket} />;
 }
+
+function KnownBucket({ bucket }: { bucket: string }) {
+  const { t } = useTranslation("buckets");
+  return (
+    <Page
+      title={bucket}
+      heading={
+        <Box component="span" sx={HEADING}>
+          <Trans t={t} i18nKey="heading" values={{ name: bucket }}>
+            Bucket <strong>{bucket}</strong>:
+          </Trans>
+        </Box>
+      }
+      actions={
+        <>
+          <ActivityStrip bucket={bucket} />
+          <DeleteBucket bucket={bucket} />
+        </>
+      }
+    >
+      <StagedList bucket={bucket} />
+      <BucketContents bucket={bucket} />
+      <DropZone bucket={bucket} />
+    </Page>
+  );
+}
+
+const HEADING = {
+  fontWeight: 400,
+  overflowWrap: "anywhere",
+  "& strong": { fontWeight: 700 },
+};

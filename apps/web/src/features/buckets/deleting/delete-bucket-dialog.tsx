@@ -1,0 +1,149 @@
+import Alert from "@mui/material/Alert";
+import Link from "@mui/material/Link";
+import Typography from "@mui/material/Typography";
+import { isAppError } from "@oscar/contracts";
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useTranslation } from "react-i18next";
+import { Link as RouterLink, useNavigate } from "react-router";
+import { z } from "zod";
+import { ConfirmDialog } from "../../../components/confirm-dialog.tsx";
+import { showSuccess } from "../../../components/messages.tsx";
+import { api } from "../../../lib/api.ts";
+import { formatBytes, formatNumber } from "../../../lib/format.ts";
+import { resultOf } from "../../../lib/operations.ts";
+import { paths } from "../../../lib/paths.ts";
+import { keys } from "../../../lib/query-keys.ts";
+import { bucketsQuery } from "../../../lib/shared-queries.ts";
+import { bucketUsageQuery } from "../bucket-queries.ts";
+
+interface DeleteBucketDialogProps {
+  bucket: string;
+  onClose: () => void;
+}
+
+/** Asks before a bucket is deleted; offers to delete what is in it, or says who uses it. */
+export function DeleteBucketDialog({
+  bucket,
+  onClose,
+}: DeleteBucketDialogProps) {
+  const { t, i18n } = useTranslation("buckets");
+  const navigate = useNavigate();
+  const usage = useQuery({ ...bucketUsageQuery(bucket), staleTime: 0 });
+  const users = useUsers(bucket);
+  const objects = usage.isFetching ? undefined : usage.data?.objects;
+  const act = useDeleteBucket(bucket, objects);
+  const isUsed = users.length > 0;
+  const isFilled = objects !== undefined && objects > 0;
+
+  function confirm() {
+    if (isUsed) return onClose();
+    act.mutate(undefined, {
+      onSuccess: () => {
+        showSuccess(t("deleteBucket.done", { name: bucket }));
+        void navigate(paths.dashboard());
+      },
+    });
+  }
+  const number = formatNumber(objects ?? 0, i18n.language);
+  return (
+    <ConfirmDialog
+      isOpen
+      title={t("delete.title")}
+      confirmLabel={
+        isUsed
+          ? t("deleteBucket.understood")
+          : isFilled
+            ? t("deleteBucket.confirmFilled", { count: objects, number })
+            : t("deleteBucket.button")
+      }
+      isBusy={act.isPending || (objects === undefined && !usage.error)}
+      error={act.error ?? usage.error}
+      onConfirm={confirm}
+      onCancel={onClose}
+    >
+      {isUsed ? (
+        <Users bucket={bucket} users={users} />
+      ) : (
+        <>
+          <Typography>{t("delete.warning")}</Typography>
+          <Typography sx={{ mt: 1, color: "text.secondary" }}>
+            {t("deleteBucket.what", { name: bucket })}
+          </Typography>
+          {isFilled && usage.data && (
+            <Alert severity="warning" sx={{ mt: 2 }}>
+              <strong>{t("deleteBucket.notEmpty")}</strong>
+              <br />
+              {t("deleteBucket.holds", {
+                count: objects,
+                number,
+                size: formatBytes(usage.data.bytes, i18n.language),
+              })}
+            </Alert>
+          )}
+        </>
+      )}
+    </ConfirmDialog>
+  );
+}
+
+interface UsersProps {
+  bucket: string;
+  users: { function: string; as: "input" | "output" }[];
+}
+
+function Users({ bucket, users }: UsersProps) {
+  const { t } = useTranslation("buckets");
+  return (
+    <Alert severity="info">
+      {t("deleteBucket.inUse", { name: bucket })}
+      <ul>
+        {users.map((use) => (
+          <li key={`${use.function} ${use.as}`}>
+            <Link component={RouterLink} to={paths.function(use.function)}>
+              {use.function}
+            </Link>{" "}
+            {use.as === "input"
+              ? t("deleteBucket.reads")
+              : t("deleteBucket.writes")}
+          </li>
+        ))}
+      </ul>
+      {t("deleteBucket.mend")}
+    </Alert>
+  );
+}
+
+function useUsers(bucket: string): UsersProps["users"] {
+  const { data = [] } = useQuery({
+    ...bucketsQuery(),
+    refetchOnMount: "always",
+  });
+  return data.find(({ name }) => name === bucket)?.usedBy ?? [];
+}
+
+function useDeleteBucket(bucket: string, objects: number | undefined) {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: async () => {
+      const query = objects
+        ? ({ contents: "delete", expected: objects } as const)
+        : {};
+      const answer = await api.deleteBucket({ params: { bucket }, query });
+      await resultOf<unknown>(answer, { result: z.unknown() });
+    },
+    onError: (error) => {
+      const isOld = isAppError(
+        error,
+        "count_changed",
+        "bucket_not_empty",
+        "bucket_in_use",
+      );
+      if (!isOld) return;
+      void client.invalidateQueries({ queryKey: keys.bucketUsage(bucket) });
+      void client.invalidateQueries({ queryKey: keys.bucketList });
+    },
+    onSuccess: () => {
+      void client.invalidateQueries({ queryKey: keys.bucketList });
+    },
+  });
+}

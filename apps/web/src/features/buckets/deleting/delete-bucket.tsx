@@ -1,0 +1,20 @@
+import Button from "@mui/material/Button";
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import { DeleteBucketDialog } from "./delete-bucket-dialog.tsx";
+
+/** `Delete bucket`, which asks first. */
+export function DeleteBucket({ bucket }: { bucket: string }) {
+  const { t } = useTranslation("buckets");
+  const [isOpen, setIsOpen] = useState(false);
+  return (
+    <>
+      <Button variant="outlined" color="error" onClick={() => setIsOpen(true)}>
+        {t("deleteBucket.button")}
+      </Button>
+      {isOpen && (
+        <DeleteBucketDialog bucket={bucket} onClose={() => setIsOpen(false)} />
+      )}
+    </>
+  );
+}

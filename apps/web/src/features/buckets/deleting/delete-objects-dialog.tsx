@@ -1,0 +1,125 @@
+import Alert from "@mui/material/Alert";
+import Box from "@mui/material/Box";
+import LinearProgress from "@mui/material/LinearProgress";
+import Typography from "@mui/material/Typography";
+import type { DeleteResult, Operation } from "@oscar/contracts";
+import { useTranslation } from "react-i18next";
+import { ConfirmDialog } from "../../../components/confirm-dialog.tsx";
+import { showSuccess } from "../../../components/messages.tsx";
+import { formatBytes, formatNumber } from "../../../lib/format.ts";
+import { bytesOf, type Picked } from "../selection/selection.ts";
+import { FailedObjects } from "./failed-objects.tsx";
+import { useDeleteObjects } from "./use-delete-objects.ts";
+
+interface DeleteObjectsDialogProps {
+  bucket: string;
+  picked: Picked;
+  onDeleted: () => void;
+  onClose: () => void;
+}
+
+/** Asks before files are deleted, says how far that is, and what could not be. */
+export function DeleteObjectsDialog(props: DeleteObjectsDialogProps) {
+  const { bucket, picked, onDeleted, onClose } = props;
+  const { t, i18n } = useTranslation("buckets");
+  const { resolved, act, progress } = useDeleteObjects(bucket, picked);
+  const count = resolved.data?.count;
+  const isFailed = (act.data?.failedCount ?? 0) > 0;
+
+  function confirm() {
+    act.mutate(undefined, {
+      onSuccess: (result) => {
+        onDeleted();
+        if (result.failedCount > 0) return;
+        showSuccess(t("delete.done"));
+        onClose();
+      },
+    });
+  }
+  if (isFailed && act.data)
+    return <DeletedInPart result={act.data} onClose={onClose} />;
+  const number = formatNumber(count ?? 0, i18n.language);
+  return (
+    <ConfirmDialog
+      isOpen
+      title={t("delete.title")}
+      confirmLabel={t("delete.confirm", { count: count ?? 0, number })}
+      isBusy={act.isPending || count === undefined}
+      error={act.error ?? resolved.error}
+      onConfirm={confirm}
+      onCancel={onClose}
+    >
+      <Typography>{t("delete.warning")}</Typography>
+      <What picked={picked} count={count} bucket={bucket} />
+      {progress && <Progress progress={progress} />}
+    </ConfirmDialog>
+  );
+}
+
+interface WhatProps {
+  picked: Picked;
+  count: number | undefined;
+  bucket: string;
+}
+
+function What({ picked, count = 0, bucket }: WhatProps) {
+  const { t, i18n } = useTranslation("buckets");
+  const bytes = bytesOf(picked);
+  const onlyKey =
+    picked.kind === "some" && picked.sizes.size === 1
+      ? [...picked.sizes.keys()][0]
+      : undefined;
+  const number = formatNumber(count, i18n.language);
+  const size = formatBytes(bytes ?? 0, i18n.language);
+  return (
+    <Typography
+      sx={{ mt: 1, color: "text.secondary", overflowWrap: "anywhere" }}
+    >
+      {onlyKey ??
+        (bytes === undefined
+          ? t("delete.count", { count, number, bucket })
+          : t("delete.countAndSize", { count, number, size, bucket }))}
+    </Typography>
+  );
+}
+
+function Progress({ progress: { done, total } }: { progress: Operation }) {
+  const { t, i18n } = useTranslation("buckets");
+  const number = (value: number) => formatNumber(value, i18n.language);
+  return (
+    <Box sx={{ mt: 2 }}>
+      <LinearProgress
+        variant={total ? "determinate" : "indeterminate"}
+        value={total ? (done / total) * 100 : 0}
+        aria-label={t("delete.progress")}
+      />
+      <Typography variant="caption" sx={{ color: "text.secondary" }}>
+        {total
+          ? t("delete.doneOf", { done: number(done), total: number(total) })
+          : t("delete.doneSoFar", { done: number(done) })}
+      </Typography>
+    </Box>
+  );
+}
+
+interface DeletedInPartProps {
+  result: DeleteResult;
+  onClose: () => void;
+}
+
+function DeletedInPart({ result, onClose }: DeletedInPartProps) {
+  const { t, i18n } = useTranslation("buckets");
+  const number = formatNumber(result.deleted, i18n.language);
+  return (
+    <FailedObjects
+      title={t("delete.partTitle")}
+      failed={result.failed}
+      failedCount={result.failedCount}
+      onClose={onClose}
+    >
+      <Alert severity="warning" sx={{ mb: 2 }}>
+        {t("delete.partText", { count: result.deleted, number })}
+      </Alert>
+    </FailedObjects>
+  );
+}

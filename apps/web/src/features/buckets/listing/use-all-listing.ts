@@ -1,0 +1,87 @@
+import { isAppError } from "@oscar/contracts";
+import { useQuery } from "@tanstack/react-query";
+import { useCallback, useEffect, useMemo, useReducer } from "react";
+import { endSession } from "../../../lib/query-client.ts";
+import { keys } from "../../../lib/query-keys.ts";
+import { bucketUsageQuery, fetchObjects } from "../bucket-queries.ts";
+import type { ObjectFilter } from "../use-bucket-view.ts";
+import type { Listing } from "./listing.ts";
+import { objectOrder } from "./object-order.ts";
+import { ObjectWindow } from "./object-window.ts";
+
+/** More rows than these are not promised before they are known to exist. */
+const ROWS_AHEAD = 10;
+
+/** All rows; fetched as they come into sight. */
+export function useAllListing(
+  bucket: string,
+  { filter, isEnabled }: { filter: ObjectFilter; isEnabled: boolean },
+): Listing {
+  const objects = useObjectWindow(bucket, filter);
+  const { refetch } = useQuery({
+    queryKey: [...keys.objects(bucket), "window", filter],
+    // Whatever makes listings stale makes the window stale: events, deletes, the refresh button.
+    queryFn: async () => {
+      await objects.markStale();
+      return Date.now();
+    },
+    enabled: isEnabled,
+    staleTime: 0,
+    gcTime: 0,
+  });
+  const { loaded, isComplete, isEmpty } = objects;
+  const isCounted = objects.total !== undefined || isComplete;
+  const usage = useQuery({
+    ...bucketUsageQuery(bucket),
+    enabled: isEnabled && !isEmpty && !isCounted,
+  });
+  const counted = objects.total ?? usage.data?.objects;
+  const total = isComplete
+    ? loaded
+    : counted === undefined
+      ? -1
+      : Math.max(counted, loaded + 1);
+  const refresh = useCallback(() => {
+    objects.forgetError();
+    return refetch();
+  }, [objects, refetch]);
+  return {
+    total,
+    offset: 0,
+    rowCount: isEmpty ? 0 : total === -1 ? loaded + ROWS_AHEAD : total,
+    rowAt: (index) => objects.rowAt(index),
+    indexOf: (key) => objects.indexOf(key),
+    isPending: isEmpty && objects.error === undefined,
+    isOutdated: false,
+    error: isEmpty ? objects.error : null,
+    refresh,
+    need: useCallback(
+      (first: number, last: number) => objects.need(first, last),
+      [objects],
+    ),
+  };
+}
+
+function useObjectWindow(bucket: string, filter: ObjectFilter): ObjectWindow {
+  const [, redraw] = useReducer((count: number) => count + 1, 0);
+  const { search, sort, order } = filter;
+  const objects = useMemo(() => {
+    const wanted = { search, sort, order };
+    return new ObjectWindow({
+      compare: objectOrder(wanted),
+      onChange: redraw,
+      fetchPage: (after, limit) =>
+        fetchObjects(bucket, { filter: wanted, after, limit }).catch(
+          (error: unknown) => {
+            if (isAppError(error, "unauthenticated")) endSession();
+            throw error;
+          },
+        ),
+    });
+  }, [bucket, search, sort, order]);
+  useEffect(() => {
+    objects.open();
+    return () => objects.close();
+  }, [objects]);
+  return objects;
+}

@@ -1,0 +1,160 @@
+import CheckCircleIcon from "@mui/icons-material/CheckCircle";
+import CloseIcon from "@mui/icons-material/Close";
+import DeleteForeverIcon from "@mui/icons-material/DeleteForever";
+import DownloadIcon from "@mui/icons-material/Download";
+import Box from "@mui/material/Box";
+import Button from "@mui/material/Button";
+import IconButton from "@mui/material/IconButton";
+import Tooltip from "@mui/material/Tooltip";
+import Typography from "@mui/material/Typography";
+import { useTranslation } from "react-i18next";
+import { formatNumber } from "../../../lib/format.ts";
+import type { SelectionControl } from "./use-selection.ts";
+
+interface SelectionBarProps {
+  selection: SelectionControl;
+  /** How many there are in all, -1 where that is not known. */
+  total: number;
+  isPreparing: boolean;
+  /** How far the zip is, in words. */
+  preparing: string | undefined;
+  onDelete: () => void;
+  onDownload: () => void;
+}
+
+/** In the toolbar's place while something is ticked: how much, and what can be done with it. */
+export function SelectionBar(props: SelectionBarProps) {
+  const { selection, total, isPreparing, preparing } = props;
+  const { t } = useTranslation("buckets");
+  const isOne = selection.count === 1;
+  const download = isOne ? t("selection.downloadOne") : t("selection.zip");
+  return (
+    <Box role="region" aria-label={t("selection.label")} sx={BAR}>
+      <CheckCircleIcon sx={{ display: { xs: "none", sm: "block" } }} />
+      <Counts selection={selection} total={total} />
+      <Box sx={{ flex: 1 }} />
+      {preparing && (
+        <Typography variant="body2" role="status">
+          {preparing}
+        </Typography>
+      )}
+      <BarButton
+        label={t("selection.delete")}
+        icon={<DeleteForeverIcon fontSize="small" />}
+        onClick={props.onDelete}
+      />
+      <BarButton
+        label={download}
+        icon={<DownloadIcon fontSize="small" />}
+        isBusy={isPreparing}
+        onClick={props.onDownload}
+      />
+      <Tooltip title={t("selection.close")}>
+        <IconButton
+          color="inherit"
+          aria-label={t("selection.close")}
+          onClick={selection.clear}
+        >
+          <CloseIcon />
+        </IconButton>
+      </Tooltip>
+    </Box>
+  );
+}
+
+function Counts({
+  selection,
+  total,
+}: {
+  selection: SelectionControl;
+  total: number;
+}) {
+  const { t, i18n } = useTranslation("buckets");
+  const { count, arrived, page, isPicking, pickEverything } = selection;
+  const number = (value: number) => formatNumber(value, i18n.language);
+  const isMore = page === "all" && count < total && arrived === 0;
+  return (
+    <>
+      <Typography role="status" sx={{ fontWeight: 600, whiteSpace: "nowrap" }}>
+        {t("selection.count", { count, number: number(count) })}
+      </Typography>
+      {isMore && (
+        <Button
+          color="inherit"
+          size="small"
+          loading={isPicking}
+          onClick={() => void pickEverything()}
+          sx={{ textDecoration: "underline" }}
+        >
+          {t("selection.all", { total: number(total) })}
+        </Button>
+      )}
+      {arrived > 0 && (
+        <Typography
+          variant="body2"
+          component="span"
+          sx={{ whiteSpace: "nowrap" }}
+        >
+          {t("selection.arrived", { count: arrived, number: number(arrived) })}
+          {" · "}
+          <Button
+            color="inherit"
+            size="small"
+            loading={isPicking}
+            onClick={() => void pickEverything()}
+            sx={{ textDecoration: "underline", minWidth: 0, px: 0.5 }}
+          >
+            {t("selection.include")}
+          </Button>
+        </Typography>
+      )}
+    </>
+  );
+}
+
+interface BarButtonProps {
+  label: string;
+  icon: React.ReactNode;
+  isBusy?: boolean;
+  onClick: () => void;
+}
+
+/** On a phone the icon alone. */
+function BarButton({ label, icon, isBusy = false, onClick }: BarButtonProps) {
+  return (
+    <Tooltip title={label}>
+      <Button
+        color="inherit"
+        variant="outlined"
+        aria-label={label}
+        loading={isBusy}
+        onClick={onClick}
+        sx={{
+          minWidth: 0,
+          px: { xs: 1, md: 2 },
+          borderColor: "currentColor !important",
+        }}
+      >
+        {icon}
+        <Box
+          component="span"
+          sx={{ ml: 1, display: { xs: "none", md: "inline" } }}
+        >
+          {label}
+        </Box>
+      </Button>
+    </Tooltip>
+  );
+}
+
+const BAR = {
+  display: "flex",
+  alignItems: "center",
+  gap: 1,
+  height: "100%",
+  px: { xs: 1.5, sm: 2 },
+  bgcolor: "primary.main",
+  color: "primary.contrastText",
+  borderRadius: "7px 7px 0 0",
+  "& .Mui-focusVisible": { outlineColor: "currentColor !important" },
+};

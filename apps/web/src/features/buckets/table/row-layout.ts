@@ -1,0 +1,34 @@
+import useMediaQuery from "@mui/material/useMediaQuery";
+import { usePreference } from "../../../lib/preferences.ts";
+
+/** Below this width rows are cards. */
+const CARDS = "@media (max-width: 599.95px)";
+const CARD_HEIGHT = 68;
+
+/** The columns: tick, name, size, time, actions. */
+export const COLUMNS = {
+  display: "grid",
+  gridTemplateColumns: "48px minmax(0, 1fr) 112px 168px 84px",
+  alignItems: "center",
+  pl: { xs: 0.5, sm: 1 },
+  pr: { xs: 0.5, sm: 1 },
+} as const;
+
+export const CARD = {
+  [CARDS]: {
+    gridTemplateColumns: "44px auto 1fr 44px",
+    gridTemplateAreas: '"tick name name acts" "tick size time acts"',
+    gridTemplateRows: "34px 26px",
+    alignContent: "center",
+  },
+} as const;
+
+/** Every row is as high, so that 100 000 of them need not be measured. */
+export function useRowHeight(): number {
+  const [density] = usePreference("density");
+  const isCard = useMediaQuery("(max-width: 599.95px)", { noSsr: true });
+  const isTouch = useMediaQuery("(pointer: coarse)", { noSsr: true });
+  if (isCard) return CARD_HEIGHT;
+  if (isTouch) return 48;
+  return density === "compact" ? 36 : 44;
+}

@@ -1,0 +1,141 @@
+import Box from "@mui/material/Box";
+import {
+  defaultRangeExtractor,
+  useWindowVirtualizer,
+} from "@tanstack/react-virtual";
+import {
+  type CSSProperties,
+  type ReactNode,
+  useCallback,
+  useEffect,
+  useLayoutEffect,
+  useRef,
+  useState,
+} from "react";
+import type { Listing } from "../listing/listing.ts";
+
+const OVERSCAN = 12;
+/** What covers the top of the list: the app's bar, the toolbar, the header. */
+const COVERED_PX = 152;
+
+interface VirtualRowsProps {
+  listing: Listing;
+  rowHeight: number;
+  renderRow: (index: number, style: CSSProperties) => ReactNode;
+}
+
+/** Only the rows in sight are in the document, and the one that has the focus. */
+export function VirtualRows({
+  listing,
+  rowHeight,
+  renderRow,
+}: VirtualRowsProps) {
+  const body = useRef<HTMLDivElement>(null);
+  const top = useTop(body);
+  const [focused, setFocused] = useState<number>();
+  const virtual = useWindowVirtualizer({
+    count: listing.rowCount,
+    estimateSize: () => rowHeight,
+    overscan: OVERSCAN,
+    scrollMargin: top,
+    rangeExtractor: useCallback(
+      (range: Parameters<typeof defaultRangeExtractor>[0]) =>
+        withIndex(defaultRangeExtractor(range), focused, range.count),
+      [focused],
+    ),
+  });
+  useEffect(() => virtual.measure(), [virtual, rowHeight]);
+  const items = virtual.getVirtualItems();
+  const first = virtual.range?.startIndex ?? 0;
+  const last = virtual.range?.endIndex ?? 0;
+  const { need } = listing;
+  useEffect(() => need(first, last + OVERSCAN), [need, first, last]);
+  useAnchor({ listing, rowHeight, top });
+  return (
+    <Box
+      ref={body}
+      role="rowgroup"
+      onFocus={(event) => setFocused(rowOf(event.target))}
+      onBlur={() => setFocused(undefined)}
+      sx={{ position: "relative", overflowAnchor: "none" }}
+      style={{ height: virtual.getTotalSize() }}
+    >
+      {items.map(({ index, start }) =>
+        renderRow(index, {
+          position: "absolute",
+          insetInline: 0,
+          height: rowHeight,
+          transform: `translateY(${start - top}px)`,
+        }),
+      )}
+    </Box>
+  );
+}
+
+/** How far below the document's beginning the list begins. */
+function useTop(body: React.RefObject<HTMLDivElement | null>): number {
+  const [top, setTop] = useState(0);
+  useLayoutEffect(() => {
+    const measure = () => {
+      const box = body.current?.getBoundingClientRect();
+      if (box) setTop(Math.round(box.top + window.scrollY));
+    };
+    measure();
+    const observer = new ResizeObserver(measure);
+    observer.observe(document.body);
+    return () => observer.disconnect();
+  }, [body]);
+  return top;
+}
+
+interface AnchorOptions {
+  listing: Listing;
+  rowHeight: number;
+  top: number;
+}
+
+/** Keeps the first row in sight where it is when rows come or go above it. */
+function useAnchor({ listing, rowHeight, top }: AnchorOptions): void {
+  const anchor = useRef<{ key: string; index: number } | undefined>(undefined);
+  useLayoutEffect(() => {
+    const known = anchor.current;
+    const firstPx = window.scrollY + COVERED_PX - top;
+    if (known && known.index > 0 && firstPx > 0) {
+      if (listing.rowAt(known.index)?.key !== known.key) {
+        const index = listing.indexOf(known.key);
+        if (index !== -1) {
+          window.scrollBy({
+            top: (index - known.index) * rowHeight,
+            behavior: "instant",
+          });
+        }
+      }
+    }
+    const remember = () => {
+      const index = Math.max(
+        0,
+        Math.ceil((window.scrollY + COVERED_PX - top) / rowHeight),
+      );
+      const key = listing.rowAt(index)?.key;
+      anchor.current = key === undefined ? undefined : { key, index };
+    };
+    remember();
+    window.addEventListener("scroll", remember, { passive: true });
+    return () => window.removeEventListener("scroll", remember);
+  });
+}
+
+function rowOf(target: EventTarget): number | undefined {
+  const row = (target as HTMLElement).closest<HTMLElement>("[data-row]");
+  return row ? Number(row.dataset["row"]) : undefined;
+}
+
+function withIndex(
+  indexes: number[],
+  index: number | undefined,
+  count: number,
+): number[] {
+  if (index === undefined || index >= count || indexes.includes(index))
+    return indexes;
+  return [...indexes, index].toSorted((a, b) => a - b);
+}
