@@ -46,6 +46,12 @@ export function TablePager({ total, page, onPage }: TablePagerProps) {
 const PAGER_BAR = {
   minHeight: { xs: 48, sm: 52 },
   px: { xs: 1, sm: 2 },
-  "& .MuiTablePagination-selectRoot": { mx: 1 },
+  "& .MuiTablePagination-input": { mx: 1, fontSize: "0.8125rem" },
+  "& .MuiTablePagination-select": {
+    display: "flex",
+    alignItems: "center",
+    minHeight: 32,
+    py: 0,
+  },
   "& .MuiTablePagination-actions": { ml: 1 },
 };
