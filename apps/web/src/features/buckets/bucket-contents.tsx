@@ -60,7 +60,7 @@ export function BucketContents({ bucket }: { bucket: string }) {
   return (
     <Paper variant="outlined" sx={CARD}>
       <Box sx={BAR}>
-        {selection.count > 0 ? (
+        {selection.count > 0 || selection.isPicking ? (
           <SelectionBar
             selection={selection}
             total={listing.total}

@@ -26,6 +26,7 @@ interface SelectionBarProps {
 export function SelectionBar(props: SelectionBarProps) {
   const { selection, total, isPreparing, preparing } = props;
   const { t } = useTranslation("buckets");
+  const isNone = selection.count === 0;
   const isOne = selection.count === 1;
   const download = isOne ? t("selection.downloadOne") : t("selection.zip");
   return (
@@ -41,12 +42,14 @@ export function SelectionBar(props: SelectionBarProps) {
       <BarButton
         label={t("selection.delete")}
         icon={<DeleteForeverIcon fontSize="small" />}
+        isDisabled={isNone}
         onClick={props.onDelete}
       />
       <BarButton
         label={download}
         icon={<DownloadIcon fontSize="small" />}
         isBusy={isPreparing}
+        isDisabled={isNone}
         onClick={props.onDownload}
       />
       <Tooltip title={t("selection.close")}>
@@ -76,7 +79,9 @@ function Counts({
   return (
     <>
       <Typography role="status" sx={{ fontWeight: 600, whiteSpace: "nowrap" }}>
-        {t("selection.count", { count, number: number(count) })}
+        {count === 0
+          ? t("selection.picking")
+          : t("selection.count", { count, number: number(count) })}
       </Typography>
       {isMore && (
         <Button
@@ -116,11 +121,18 @@ interface BarButtonProps {
   label: string;
   icon: React.ReactNode;
   isBusy?: boolean;
+  isDisabled: boolean;
   onClick: () => void;
 }
 
 /** On a phone the icon alone. */
-function BarButton({ label, icon, isBusy = false, onClick }: BarButtonProps) {
+function BarButton({
+  label,
+  icon,
+  isBusy = false,
+  isDisabled,
+  onClick,
+}: BarButtonProps) {
   return (
     <Tooltip title={label}>
       <Button
@@ -128,6 +140,7 @@ function BarButton({ label, icon, isBusy = false, onClick }: BarButtonProps) {
         variant="outlined"
         aria-label={label}
         loading={isBusy}
+        disabled={isDisabled}
         onClick={onClick}
         sx={{
           minWidth: 0,

@@ -1,5 +1,5 @@
 import type { ObjectSummary } from "@oscar/contracts";
-import { useCallback, useRef, useState } from "react";
+import { useCallback, useEffect, useRef, useState } from "react";
 import { showFailure } from "../../../components/messages.tsx";
 import { isWhole, type Listing, loadedRows } from "../listing/listing.ts";
 import { pickAll } from "./resolve-selection.ts";
@@ -13,8 +13,12 @@ import {
   withObjects,
 } from "./selection.ts";
 
-/** More keys than these make a request too large; a rule stands for them. */
-const MAX_KNOWN = 50_000;
+/** More keys than these a request cannot hold; a rule stands for them. */
+const MAX_KNOWN = 100_000;
+
+interface RangeOption {
+  isRange: boolean;
+}
 
 export interface SelectionControl {
   picked: Picked;
@@ -23,7 +27,7 @@ export interface SelectionControl {
   arrived: number;
   isTicked: (object: ObjectSummary) => boolean;
   /** Ticks or unticks a row; with `isRange`, all from the row that was ticked before. */
-  toggle: (index: number, options: { isRange: boolean }) => void;
+  toggle: (index: number, options: RangeOption) => void;
   /** Ticks the rows of the page, or at All everything; unticks where all of that is ticked. */
   togglePage: () => void;
   page: "none" | "some" | "all";
@@ -68,16 +72,21 @@ export function useSelection(
 
   const clear = useCallback(() => setPicked(NOTHING), []);
 
-  function toggle(index: number, { isRange }: { isRange: boolean }): void {
-    const row = listing.rowAt(index);
+  // The same function for as long as the page lives, so that no row is drawn anew for it.
+  const latest = useRef({ picked, listing });
+  useEffect(() => {
+    latest.current = { picked, listing };
+  });
+  const toggle = useCallback((index: number, { isRange }: RangeOption) => {
+    const { picked: before, listing: shown } = latest.current;
+    const row = shown.rowAt(index);
     if (!row) return;
-    const isTicked = !isPicked(picked, row);
-    const from =
-      isRange && anchor.current ? listing.indexOf(anchor.current) : -1;
-    const objects = from === -1 ? [row] : between(listing, from, index);
-    setPicked(withObjects(picked, objects, isTicked));
+    const isTicked = !isPicked(before, row);
+    const from = isRange && anchor.current ? shown.indexOf(anchor.current) : -1;
+    const objects = from === -1 ? [row] : between(shown, from, index);
+    setPicked(withObjects(before, objects, isTicked));
     anchor.current = row.key;
-  }
+  }, []);
 
   function togglePage(): void {
     if (isAllRows) {

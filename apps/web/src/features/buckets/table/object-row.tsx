@@ -4,13 +4,13 @@ import Checkbox from "@mui/material/Checkbox";
 import IconButton from "@mui/material/IconButton";
 import Link from "@mui/material/Link";
 import type { ObjectSummary } from "@oscar/contracts";
-import { type CSSProperties, memo } from "react";
+import { memo } from "react";
 import { useTranslation } from "react-i18next";
 import { Link as RouterLink } from "react-router";
 import { BytesText } from "../../../components/bytes-text.tsx";
 import { MiddleEllipsis } from "../../../components/middle-ellipsis.tsx";
 import { TimeText } from "../../../components/time-text.tsx";
-import { CARD, COLUMNS } from "./row-layout.ts";
+import { CARD, COLUMNS, type RowPlace, placeStyle } from "./row-layout.ts";
 
 interface ObjectRowProps {
   object: ObjectSummary;
@@ -22,11 +22,21 @@ interface ObjectRowProps {
   previewTo: string;
   onToggle: (index: number, options: { isRange: boolean }) => void;
   onDelete: (object: ObjectSummary) => void;
-  style: CSSProperties;
+  place: RowPlace;
 }
 
 /** One object. Drawn anew only when something of it changes. */
-export const ObjectRow = memo(function ObjectRow(props: ObjectRowProps) {
+export const ObjectRow = memo(DrawnRow, (before, after) => {
+  const { place, ...rest } = after;
+  const names = Object.keys(rest) as (keyof typeof rest)[];
+  return (
+    before.place.height === place.height &&
+    before.place.top === place.top &&
+    names.every((name) => before[name] === rest[name])
+  );
+});
+
+function DrawnRow(props: ObjectRowProps) {
   const { object, index, position, isTicked, isPreviewed } = props;
   const { t } = useTranslation("buckets");
   const name = object.key;
@@ -35,7 +45,7 @@ export const ObjectRow = memo(function ObjectRow(props: ObjectRowProps) {
       role="row"
       aria-rowindex={position + 1}
       data-row={index}
-      style={props.style}
+      style={placeStyle(props.place)}
       sx={[ROW, (isTicked || isPreviewed) && { bgcolor: "selected" }]}
     >
       <Box role="cell" sx={{ gridArea: AREA("tick") }}>
@@ -87,7 +97,7 @@ export const ObjectRow = memo(function ObjectRow(props: ObjectRowProps) {
       </Box>
     </Box>
   );
-});
+}
 
 function AREA(area: string) {
   return { xs: area, sm: "auto" };

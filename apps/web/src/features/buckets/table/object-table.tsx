@@ -1,14 +1,13 @@
 import Box from "@mui/material/Box";
 import Skeleton from "@mui/material/Skeleton";
 import type { ObjectSummary } from "@oscar/contracts";
-import type { CSSProperties } from "react";
 import { useTranslation } from "react-i18next";
 import { useSearchParams } from "react-router";
 import type { Listing } from "../listing/listing.ts";
 import type { SelectionControl } from "../selection/use-selection.ts";
 import type { BucketView, ChangeView } from "../use-bucket-view.ts";
 import { ObjectRow } from "./object-row.tsx";
-import { useRowHeight } from "./row-layout.ts";
+import { type RowPlace, placeStyle, useRowHeight } from "./row-layout.ts";
 import { TableHeader } from "./table-header.tsx";
 import { useRowKeys } from "./use-row-keys.ts";
 import { VirtualRows } from "./virtual-rows.tsx";
@@ -34,9 +33,9 @@ export function ObjectTable(props: ObjectTableProps) {
   const onKeyDown = useRowKeys();
   const { total, offset } = listing;
 
-  function row(index: number, style: CSSProperties) {
+  function row(index: number, place: RowPlace) {
     const object = listing.rowAt(index);
-    if (!object) return <EmptyRow key={index} style={style} />;
+    if (!object) return <EmptyRow key={index} place={place} />;
     return (
       <ObjectRow
         key={object.key}
@@ -48,7 +47,7 @@ export function ObjectTable(props: ObjectTableProps) {
         previewTo={previewTo(object.key)}
         onToggle={selection.toggle}
         onDelete={props.onDelete}
-        style={style}
+        place={place}
       />
     );
   }
@@ -69,7 +68,7 @@ export function ObjectTable(props: ObjectTableProps) {
       {listing.isPending ? (
         <Box role="rowgroup" sx={LATE}>
           {Array.from({ length: props.expectedRows }, (_, index) => (
-            <EmptyRow key={index} style={{ height: rowHeight }} />
+            <EmptyRow key={index} place={{ height: rowHeight }} />
           ))}
         </Box>
       ) : isAllRows ? (
@@ -91,11 +90,11 @@ export function ObjectTable(props: ObjectTableProps) {
   );
 }
 
-function EmptyRow({ style }: { style: CSSProperties }) {
+function EmptyRow({ place }: { place: RowPlace }) {
   return (
     <Box
       role="row"
-      style={style}
+      style={placeStyle(place)}
       sx={{
         display: "flex",
         alignItems: "center",

@@ -1,4 +1,5 @@
 import useMediaQuery from "@mui/material/useMediaQuery";
+import type { CSSProperties } from "react";
 import { usePreference } from "../../../lib/preferences.ts";
 
 /** Below this width rows are cards. */
@@ -31,4 +32,20 @@ export function useRowHeight(): number {
   if (isCard) return CARD_HEIGHT;
   if (isTouch) return 48;
   return density === "compact" ? 36 : 44;
+}
+
+/** Where a row is drawn: after the row before it, or `top` pixels below the list's beginning. */
+export interface RowPlace {
+  height: number;
+  top?: number;
+}
+
+export function placeStyle({ height, top }: RowPlace): CSSProperties {
+  if (top === undefined) return { height };
+  return {
+    height,
+    position: "absolute",
+    insetInline: 0,
+    transform: `translateY(${top}px)`,
+  };
 }

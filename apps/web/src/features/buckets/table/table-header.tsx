@@ -24,7 +24,7 @@ export function TableHeader(props: TableHeaderProps) {
         <Box role="columnheader" aria-label={t("table.selection")}>
           <Checkbox
             size="small"
-            checked={selection.page === "all"}
+            checked={selection.page === "all" || selection.isPicking}
             indeterminate={selection.page === "some"}
             onChange={selection.togglePage}
             slotProps={{

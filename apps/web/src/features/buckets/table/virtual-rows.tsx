@@ -4,7 +4,6 @@ import {
   useWindowVirtualizer,
 } from "@tanstack/react-virtual";
 import {
-  type CSSProperties,
   type ReactNode,
   useCallback,
   useEffect,
@@ -13,6 +12,7 @@ import {
   useState,
 } from "react";
 import type { Listing } from "../listing/listing.ts";
+import type { RowPlace } from "./row-layout.ts";
 
 const OVERSCAN = 12;
 /** What covers the top of the list: the app's bar, the toolbar, the header. */
@@ -21,7 +21,7 @@ const COVERED_PX = 152;
 interface VirtualRowsProps {
   listing: Listing;
   rowHeight: number;
-  renderRow: (index: number, style: CSSProperties) => ReactNode;
+  renderRow: (index: number, place: RowPlace) => ReactNode;
 }
 
 /** Only the rows in sight are in the document, and the one that has the focus. */
@@ -61,12 +61,7 @@ export function VirtualRows({
       style={{ height: virtual.getTotalSize() }}
     >
       {items.map(({ index, start }) =>
-        renderRow(index, {
-          position: "absolute",
-          insetInline: 0,
-          height: rowHeight,
-          transform: `translateY(${start - top}px)`,
-        }),
+        renderRow(index, { height: rowHeight, top: start - top }),
       )}
     </Box>
   );
