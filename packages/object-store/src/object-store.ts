@@ -88,8 +88,11 @@ export interface Hint {
 /**
  * Where objects are. Absent is an answer (`undefined`), failure is an `AppError`:
  * `bucket_not_found`, `key_unsupported`, `key_conflict`, `precondition_failed`,
- * `storage_full`, `unavailable`. What an adapter does not know it rethrows untouched.
- * An object is visible whole or not at all.
+ * `range_not_satisfiable`, `invalid_request`, `storage_full`, `unavailable`. What an adapter
+ * does not know it rethrows untouched. An object is visible whole or not at all.
+ * In a missing bucket nothing is found (`stat`, `read`, `download`, `delete`); whatever lists
+ * it or would put something there throws `bucket_not_found`. A key that no store takes throws
+ * `key_unsupported` everywhere.
  */
 export interface ObjectStore extends AsyncDisposable {
   readonly kind: "directory" | "minio";
@@ -98,7 +101,7 @@ export interface ObjectStore extends AsyncDisposable {
   now(): Promise<Date>;
 
   listBuckets(options?: { signal?: AbortSignal }): Promise<BucketStat[]>;
-  /** Throws `bucket_exists`. */
+  /** Throws `bucket_exists`, or `invalid_request` for what is no name of a bucket. */
   createBucket(bucket: string): Promise<BucketStat>;
   /** Throws `bucket_not_empty`. */
   deleteBucket(bucket: string): Promise<void>;
@@ -106,7 +109,10 @@ export interface ObjectStore extends AsyncDisposable {
   stat(bucket: string, key: string): Promise<ObjectStat | undefined>;
   list(bucket: string, options?: ListOptions): Promise<ListPage>;
 
-  /** The object's bytes and what they belong to; the caller consumes or destroys `body`. */
+  /**
+   * The object's bytes and what they belong to; the caller consumes or destroys `body`. It
+   * ends with an error rather than with a mixture where the object changes meanwhile.
+   */
   read(
     bucket: string,
     key: string,
@@ -119,7 +125,11 @@ export interface ObjectStore extends AsyncDisposable {
     options?: { signal?: AbortSignal },
   ): Promise<ObjectStat | undefined>;
 
-  /** Stores the body; on any failure, an aborted source included, nothing is left. */
+  /**
+   * Stores the body; on any failure, an aborted source included, nothing is left. What can
+   * be refused without the body is refused before it is touched, so that a server can still
+   * answer.
+   */
   write(
     bucket: string,
     key: string,
@@ -131,7 +141,8 @@ export interface ObjectStore extends AsyncDisposable {
 
   /**
    * Takes over a regular file of this machine as an object to be: it is moved where that is
-   * possible, so the caller does not use it again. Throws `key_conflict` early where it can.
+   * possible, so the caller does not use it again. Throws `key_conflict` early where it can,
+   * and `invalid_request` for what is no regular file.
    */
   stageFile(
     object: { bucket: string; key: string },
@@ -141,11 +152,15 @@ export interface ObjectStore extends AsyncDisposable {
   /**
    * Makes a staged object visible. May be called again after a crash, also when it had
    * succeeded. Undefined where the object has since been replaced or deleted by others.
+   * Never makes a bucket.
    */
   publish(staged: StagedObject): Promise<ObjectStat | undefined>;
   /** Forgets a staged object; one that is published or unknown stays as it is. */
   discard(staged: StagedObject): Promise<void>;
-  /** Removes what was staged or half written and is not among these tokens. */
+  /**
+   * Removes what was staged or half written and is not among these tokens. What this process
+   * is just writing stays; what it has staged must be among the tokens.
+   */
   sweep(keep: (token: string) => boolean): Promise<void>;
 
   /**

@@ -76,7 +76,7 @@ async function parse(row: Endpoint, request: Request, signal: AbortSignal) {
 }
 
 function maxBytesOf(row: Endpoint): number {
-  if (/^\/api\/functions/.test(row.path)) return MAX_FUNCTION_BYTES;
+  if (row.path.startsWith("/api/functions")) return MAX_FUNCTION_BYTES;
   if (/archives$|\/delete$/.test(row.path)) return MAX_SELECTION_BYTES;
   return MAX_BODY_BYTES;
 }

@@ -6,7 +6,7 @@ import {
   clearSessionCookie,
   sessionIdOf,
   setSessionCookie,
-} from "../sessions/session-cookie.ts";
+} from "../http/session-cookie.ts";
 import type { Sessions } from "../sessions/sessions.ts";
 import { bind, type BindOptions } from "./bind.ts";
 import { NO_CONTENT, ok } from "./outcome.ts";

@@ -75,6 +75,7 @@ export class Buckets {
       await emptyBucket(store, name, options);
     }
     await store.deleteBucket(name);
+    await ledger.objects.forgetBucket(name);
     flow.tracker.buckets();
   }
 

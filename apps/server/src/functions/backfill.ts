@@ -13,6 +13,13 @@ export interface BackfillOptions {
   flow: Flow;
 }
 
+export interface BackfillChoice {
+  /** Counts, and queues nothing. */
+  dryRun?: boolean | undefined;
+  prefix?: string | undefined;
+  signal: AbortSignal;
+}
+
 export interface BackfillResult {
   /** Objects in the function's inputs, below the prefix. */
   matching: number;
@@ -28,7 +35,7 @@ export interface BackfillResult {
 export async function backfill(
   options: BackfillOptions,
   target: StoredFunction,
-  choice: { dryRun?: boolean | undefined; prefix?: string | undefined },
+  choice: BackfillChoice,
 ): Promise<BackfillResult> {
   const result = { matching: 0, done: 0, queued: 0 };
   const buckets = new Set(
@@ -37,6 +44,7 @@ export async function backfill(
   for (const bucket of buckets) {
     for await (const page of pagesOf(options.store, bucket, {
       prefix: choice.prefix ?? "",
+      signal: choice.signal,
     })) {
       const jobs = jobsFor(options.flow, target, { bucket, page });
       await queuePage(options, jobs, {

@@ -11,7 +11,11 @@ import { noFunction, type StoredFunction } from "../ledger/functions.ts";
 import type { Ledger } from "../ledger/ledger.ts";
 import type { JobLogs } from "../ports/job-runner.ts";
 import type { ObjectStore } from "@oscar/object-store";
-import { type BackfillResult, backfill } from "./backfill.ts";
+import {
+  type BackfillChoice,
+  type BackfillResult,
+  backfill,
+} from "./backfill.ts";
 import {
   type DeleteFunctionOptions,
   deleteFunction,
@@ -99,7 +103,7 @@ export class Functions {
 
   async backfill(
     name: string,
-    choice: { dryRun?: boolean | undefined; prefix?: string | undefined },
+    choice: BackfillChoice,
   ): Promise<BackfillResult> {
     return backfill(this.#options, await this.#living(name), choice);
   }

@@ -3,6 +3,7 @@ import { AppError, isAppError, type Problem } from "@oscar/contracts";
 import type { NextFunction, Request, Response } from "express";
 import { z } from "zod";
 import { ERROR_STATUS } from "./error-status.ts";
+import { TooManyAttempts } from "../sessions/login-limiter.ts";
 import { contextOf, type RequestContext } from "./request-context.ts";
 
 /** How long a client may go on sending what we have refused, before it is cut off. */
@@ -12,7 +13,7 @@ const LINGER_MS = 10_000;
  * Turns whatever was thrown into a Problem. A stranger becomes `internal` with a fixed text
  * and goes to the log. After the first byte there is no error body: the response is cut.
  */
-// Express knows an error handler by its four parameters.
+// oxlint-disable-next-line max-params -- Express knows an error handler by its four parameters
 export function answerErrors(
   thrown: unknown,
   request: Request,
@@ -27,6 +28,9 @@ export function answerErrors(
     return;
   }
   dropHeadersOfAnswer(response);
+  if (error instanceof TooManyAttempts) {
+    response.setHeader("Retry-After", error.retryAfterSeconds);
+  }
   send(problemOf(error, context.id), request, response).catch(
     (cause: unknown) => {
       context.log.debug({ err: cause }, "The error did not reach the client");

@@ -2,7 +2,7 @@ import type { IncomingMessage } from "node:http";
 import { AppError } from "@oscar/contracts";
 import type { NextFunction, Request, Response } from "express";
 import { basicCredentials, type LogIn } from "../sessions/log-in.ts";
-import { sessionIdOf } from "../sessions/session-cookie.ts";
+import { sessionIdOf } from "./session-cookie.ts";
 import type { Sessions } from "../sessions/sessions.ts";
 
 /** Who asks. */

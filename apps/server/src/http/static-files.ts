@@ -30,10 +30,12 @@ export function staticFiles({ web, examples }: StaticFolders): Router {
       fallthrough: true,
     }),
   );
+  const page = path.join(web, "index.html");
+  router.get("/index.html", (_request, response) => sendPage(page, response));
   router.use(express.static(web, { index: false, cacheControl: false }));
   router.use(async (request, response, next) => {
     if (!isPage(request)) return next();
-    await sendPage(path.join(web, "index.html"), response);
+    await sendPage(page, response);
   });
   return router;
 }

@@ -97,6 +97,10 @@ export class ObjectsLedger {
     });
   }
 
+  async forgetBucket(bucket: string): Promise<void> {
+    await this.#db.deleteFrom("objects").where("bucket", "=", bucket).execute();
+  }
+
   async forget(bucket: string, ...keys: string[]): Promise<void> {
     for (const part of partsOf(keys)) {
       await this.#db

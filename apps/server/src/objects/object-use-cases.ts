@@ -62,7 +62,7 @@ export class ObjectUseCases {
   /** @throws AppError `object_not_found` */
   async stat(bucket: string, key: string): Promise<ObjectStat> {
     const stat = await this.#parts.store.stat(bucket, key);
-    if (!stat) throw noObject(key);
+    if (!stat) throw await this.#absent(bucket, key);
     return stat;
   }
 
@@ -78,13 +78,14 @@ export class ObjectUseCases {
       ifMatch: etag,
       signal,
     });
-    if (!found) throw noObject(key);
+    if (!found) throw await this.#absent(bucket, key);
     return found.body;
   }
 
   async delete(bucket: string, key: string): Promise<void> {
     const { store, cache } = this.#parts;
-    if (!(await store.delete(bucket, key))) throw noObject(key);
+    if (!(await store.delete(bucket, key)))
+      throw await this.#absent(bucket, key);
     await cache.forget(bucket, key);
     this.#parts.onBucketChanged(bucket);
   }
@@ -126,8 +127,10 @@ export class ObjectUseCases {
   ): AsyncIterable<Buffer> {
     return archiveBytes(archive, range, { ...this.#parts, signal });
   }
-}
 
-function noObject(key: string): AppError {
-  return new AppError("object_not_found", `There is no object ${key}.`);
+  /** Of a bucket that is not there either, the store throws so itself. */
+  async #absent(bucket: string, key: string): Promise<AppError> {
+    await this.#parts.store.list(bucket, { limit: 1 });
+    return new AppError("object_not_found", `There is no object ${key}.`);
+  }
 }

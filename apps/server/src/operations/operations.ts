@@ -22,7 +22,10 @@ export type Outcome<T> = { result: T } | { operation: Operation };
 interface Running {
   operation: Operation;
   abort: AbortController;
-  ended: Promise<unknown>;
+  /** Never rejects. */
+  ended: Promise<void>;
+  /** Whether somebody was given the operation to follow. */
+  isPublic: boolean;
 }
 
 export interface OperationsOptions {
@@ -50,44 +53,47 @@ export class Operations implements AsyncDisposable {
     kind: string,
     work: (context: WorkContext) => Promise<T>,
   ): Promise<Outcome<T>> {
-    const id = randomBytes(12).toString("base64url");
-    const abort = new AbortController();
-    const operation: Operation = {
-      id,
-      kind,
-      state: "running",
-      done: 0,
-      total: null,
-    };
-    let isPublic = false;
-    const publish = () => {
-      if (!isPublic) return;
-      this.#options.live.publish({
-        type: "operation",
-        operation: { ...operation },
-      });
-    };
+    const running = this.#begin(kind);
+    const { operation, abort } = running;
     const progress: Progress = (done, total = operation.total) => {
       Object.assign(operation, { done, total });
-      publish();
+      this.#tell(running);
     };
     const working = work({ signal: abort.signal, progress });
-    const ended = working.then(
-      (result) => Object.assign(operation, { state: "succeeded", result }),
-      (error: unknown) => this.#fail(operation, error, abort.signal),
+    running.ended = working.then(
+      (result) => this.#end(running, { state: "succeeded", result }),
+      (error: unknown) => this.#end(running, this.#failure(running, error)),
     );
-    this.#running.set(id, { operation, abort, ended });
-    const settled = ended.then(() => {
-      this.#running.delete(id);
-      if (isPublic) this.#keep(operation);
-      publish();
-      return "ended" as const;
-    });
-    if ((await orPatience(settled, this.#options.patienceMs)) === "ended") {
-      return { result: await working };
-    }
-    isPublic = true;
+    const isDone = await within(running.ended, this.#options.patienceMs);
+    if (isDone) return { result: await working };
+    running.isPublic = true;
     return { operation: { ...operation } };
+  }
+
+  #begin(kind: string): Running {
+    const id = randomBytes(12).toString("base64url");
+    const running: Running = {
+      operation: { id, kind, state: "running", done: 0, total: null },
+      abort: new AbortController(),
+      ended: Promise.resolve(),
+      isPublic: false,
+    };
+    this.#running.set(id, running);
+    return running;
+  }
+
+  /** Work that nobody was given an operation for is nobody's news. */
+  #tell({ isPublic, operation }: Running): void {
+    if (!isPublic) return;
+    const copy = { ...operation };
+    this.#options.live.publish({ type: "operation", operation: copy });
+  }
+
+  #end(running: Running, end: Partial<Operation>): void {
+    Object.assign(running.operation, end);
+    this.#running.delete(running.operation.id);
+    if (running.isPublic) this.#keep(running.operation);
+    this.#tell(running);
   }
 
   /** @throws AppError `operation_not_found` */
@@ -109,26 +115,22 @@ export class Operations implements AsyncDisposable {
     await running.ended;
   }
 
-  #fail(operation: Operation, error: unknown, signal: AbortSignal): void {
-    if (signal.aborted) {
-      operation.state = "cancelled";
-      return;
-    }
+  #failure({ operation, abort }: Running, error: unknown): Partial<Operation> {
+    if (abort.signal.aborted) return { state: "cancelled" };
     const { id, kind } = operation;
-    if (!isAppError(error)) {
-      this.#options.log.error(
-        { err: error, operation: id, kind },
-        "An operation failed",
-      );
+    if (isAppError(error)) {
+      const { code, message } = error;
+      return { state: "failed", problem: { code, message, requestId: id } };
     }
-    const { code, message } = isAppError(error)
-      ? error
-      : {
-          code: "internal" as const,
-          message: "Something went wrong in the server.",
-        };
-    operation.state = "failed";
-    operation.problem = { code, message, requestId: id };
+    this.#options.log.error(
+      { err: error, operation: id, kind },
+      "An operation failed",
+    );
+    const message = "Something went wrong in the server.";
+    return {
+      state: "failed",
+      problem: { code: "internal", message, requestId: id },
+    };
   }
 
   #keep(operation: Operation): void {
@@ -147,11 +149,12 @@ export class Operations implements AsyncDisposable {
   }
 }
 
-async function orPatience<T>(wait: Promise<T>, patienceMs = PATIENCE_MS) {
-  const patience = Promise.withResolvers<undefined>();
-  const timer = setTimeout(() => patience.resolve(undefined), patienceMs);
+/** Whether the work ends within the time that a request waits for it. */
+async function within(wait: Promise<void>, patienceMs = PATIENCE_MS) {
+  const patience = Promise.withResolvers<boolean>();
+  const timer = setTimeout(() => patience.resolve(false), patienceMs);
   try {
-    return await Promise.race([wait, patience.promise]);
+    return await Promise.race([wait.then(() => true), patience.promise]);
   } finally {
     clearTimeout(timer);
   }

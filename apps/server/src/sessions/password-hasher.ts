@@ -1,15 +1,5 @@
 import { randomBytes, scrypt, timingSafeEqual } from "node:crypto";
-import { promisify } from "node:util";
 import { AppError } from "@oscar/contracts";
-
-const scryptAsync = promisify(
-  (
-    password: string,
-    salt: Buffer,
-    options: { N: number; r: number; p: number; maxmem: number },
-    done: (error: Error | null, key: Buffer) => void,
-  ) => scrypt(password, salt, KEY_BYTES, options, done),
-);
 
 const KEY_BYTES = 32;
 /** OWASP's parameters for scrypt (Password Storage Cheat Sheet): 128 MiB and 0.3 s each. */
@@ -87,12 +77,16 @@ export class PasswordHasher {
       const N = 2 ** log2N;
       // What scrypt needs is 128·N·r bytes and a little more.
       const maxmem = 128 * N * r + 1024 * 1024;
-      return await scryptAsync(password.normalize("NFC"), salt, {
-        N,
-        r,
-        p,
-        maxmem,
-      });
+      const options = { N, r, p, maxmem };
+      const { promise, resolve, reject } = Promise.withResolvers<Buffer>();
+      scrypt(
+        password.normalize("NFC"),
+        salt,
+        KEY_BYTES,
+        options,
+        (error, key) => (error ? reject(error) : resolve(key)),
+      );
+      return await promise;
     } finally {
       this.#computing--;
       const next = this.#waiting.shift();

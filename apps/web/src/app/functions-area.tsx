@@ -1,7 +1,45 @@
-import { useTranslation } from "react-i18next";
-import { Page } from "../components/page.tsx";
+import { useLocation, useMatch, useNavigate } from "react-router";
+import { FunctionFormDialog } from "../features/functions/form/function-form-dialog.tsx";
+import { FunctionsPage } from "../features/functions/functions-page.tsx";
+import { paths } from "../lib/paths.ts";
+import { FunctionRoute } from "./function-route.tsx";
+import { NotFoundPage } from "./not-found-page.tsx";
 
+/**
+ * List, function and form under one roof, so that what lies behind the form stays as it
+ * was: a form opened from a function's page has that page behind it, else the list.
+ */
 export function FunctionsArea() {
-  const { t } = useTranslation();
-  return <Page title={t("nav.functions")}>{null}</Page>;
+  const navigate = useNavigate();
+  const { search, state } = useLocation();
+  const isList = useMatch("/functions") !== null;
+  const page = useMatch("/functions/:name")?.params.name;
+  const edited = useMatch("/functions/:name/edit")?.params.name;
+  const isNew = page === "new";
+  const isFromPage = edited !== undefined && isOpenedFromPage(state);
+  const shown = isNew ? undefined : isFromPage ? edited : page;
+  if (!isList && page === undefined && edited === undefined)
+    return <NotFoundPage />;
+  const close = () =>
+    void navigate(
+      { pathname: shown ? paths.function(shown) : paths.functions(), search },
+      { preventScrollReset: true },
+    );
+  return (
+    <>
+      {shown ? <FunctionRoute key={shown} name={shown} /> : <FunctionsPage />}
+      {(isNew || edited !== undefined) && (
+        <FunctionFormDialog key={edited} name={edited} onClose={close} />
+      )}
+    </>
+  );
+}
+
+function isOpenedFromPage(state: unknown): boolean {
+  return (
+    typeof state === "object" &&
+    state !== null &&
+    "isFromPage" in state &&
+    state.isFromPage === true
+  );
 }

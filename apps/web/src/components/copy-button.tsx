@@ -10,7 +10,8 @@ import { showFailure } from "./messages.tsx";
 const CONFIRMED_MS = 1500;
 
 interface CopyButtonProps {
-  text: string;
+  /** Or how to get it, where that costs something. */
+  text: string | (() => string);
   /** Says what is copied, for example `Copy the key`. */
   label: string;
 }
@@ -26,7 +27,7 @@ export function CopyButton({ text, label }: CopyButtonProps) {
 
   async function copy() {
     try {
-      await copyText(text);
+      await copyText(typeof text === "string" ? text : text());
       setIsCopied(true);
     } catch (error) {
       showFailure(error, { text: t("copyFailed") });

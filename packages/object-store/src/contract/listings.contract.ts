@@ -101,7 +101,7 @@ export function describeListings(open: Open, options: ContractOptions): void {
     }
   });
 
-  test.each(["../", "..", "/", "//", "a/../", "\0", "a//"])(
+  test.each(["../", "..", "/", "//", "a/../", "\0", "\0/", "a//"])(
     "nothing is below the prefix %j",
     async (prefix) => {
       await using opened = await openWithBucket(open);

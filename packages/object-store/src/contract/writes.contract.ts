@@ -1,6 +1,7 @@
 import { Readable } from "node:stream";
 import { crc32 } from "node:zlib";
 import { expect, test } from "vitest";
+import { isAppError } from "@oscar/contracts";
 import {
   BUCKET,
   type ContractOptions,
@@ -98,6 +99,10 @@ export function describeWrites(open: Open, options: ContractOptions): void {
       status === "fulfilled" ? [at] : [],
     );
     expect(winners).toHaveLength(1);
+    for (const result of results) {
+      if (result.status === "rejected")
+        expect(isAppError(result.reason, "precondition_failed")).toBe(true);
+    }
     expect(await textOf(store, "race/key")).toBe(`racer ${winners[0]}`);
   });
 
@@ -186,5 +191,23 @@ export function describeWrites(open: Open, options: ContractOptions): void {
     expect(await store.delete(BUCKET, "a/key")).toBe(false);
     expect(await store.stat(BUCKET, "a/key")).toBeUndefined();
     expect(await store.delete(BUCKET, "never")).toBe(false);
+  });
+
+  test("what is refused without its body does not touch the body", async () => {
+    await using opened = await openWithBucket(open);
+    const { store } = opened;
+    await put(store, "a/b");
+    const body = bodyThat(() => {});
+    for (const [bucket, key] of [
+      [BUCKET, "a"],
+      [BUCKET, "a/b/c"],
+      [BUCKET, "../x"],
+      ["no-bucket", "key"],
+    ] as const)
+      await expect(store.write(bucket, key, body)).rejects.toThrow();
+    const again = store.write(BUCKET, "a/b", body, { ifAbsent: true });
+    await expectRefusal(again, "precondition_failed");
+    expect(body.destroyed).toBe(false);
+    expect((await store.write(BUCKET, "later", body)).size).toBe(3 * MIB);
   });
 }

@@ -15,10 +15,9 @@ export async function listBucketFolders(
   bucketsPath: string,
 ): Promise<BucketStat[]> {
   const buckets: BucketStat[] = [];
-  for (const entry of await readdir(bucketsPath, { withFileTypes: true })) {
-    const path = bucketPathOf(bucketsPath, entry.name);
-    if (path === undefined || !entry.isDirectory()) continue;
-    const stat = await bucketStatOf(path, entry.name);
+  for (const name of await readdir(bucketsPath)) {
+    const path = bucketPathOf(bucketsPath, name);
+    const stat = path && (await bucketStatOf(path, name));
     if (stat) buckets.push(stat);
   }
   return buckets.sort((a, b) => compareUtf8(a.name, b.name));

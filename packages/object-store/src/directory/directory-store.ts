@@ -1,7 +1,6 @@
 import { mkdir, realpath, stat, unlink } from "node:fs/promises";
 import type { Readable } from "node:stream";
 import { addAbortSignal } from "node:stream";
-import { isAppError } from "@oscar/contracts";
 import type {
   BucketStat,
   Hint,
@@ -19,25 +18,19 @@ import {
   deleteBucketFolder,
   listBucketFolders,
 } from "./buckets.ts";
-import {
-  bucketNotFound,
-  hasChanged,
-  isAbsent,
-  isErrno,
-  translated,
-} from "./errors.ts";
+import { bucketNotFound, isAbsent, isErrno, translated } from "./errors.ts";
 import { FolderCache } from "./folder-cache.ts";
 import {
   isRealFolder,
-  isReal,
   lookAtFile,
   pruneFolders,
   syncFolder,
 } from "./folders.ts";
 import { listPage } from "./list-page.ts";
 import { ObjectBody } from "./object-body.ts";
-import { type OpenFile, copyToNewFile, openRegularFile } from "./open-file.ts";
-import { type Location, bucketPathOf, folderOf, locate } from "./paths.ts";
+import { ObjectFiles } from "./object-files.ts";
+import { copyToNewFile } from "./open-file.ts";
+import { type Location, bucketPathOf, locate } from "./paths.ts";
 import { assertPlaceable, place } from "./place.ts";
 import { byteRangeOf } from "./ranges.ts";
 import { SettledFiles } from "./settled.ts";
@@ -89,6 +82,7 @@ export class DirectoryStore implements ObjectStore {
   readonly #unsettled = new UnsettledFolders();
   readonly #settled: SettledFiles;
   readonly #cache: FolderCache;
+  readonly #files: ObjectFiles;
   readonly #closing = new AbortController();
 
   /** See `openDirectoryStore`. */
@@ -103,6 +97,10 @@ export class DirectoryStore implements ObjectStore {
     this.#watchIntervalMs = options.watchIntervalMs ?? 2000;
     this.#settled = new SettledFiles(this.#settleMs, this.#ownWrites);
     this.#cache = new FolderCache(this.#settleMs);
+    this.#files = new ObjectFiles(bucketsPath, {
+      settled: this.#settled,
+      unsettled: this.#unsettled,
+    });
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
@@ -126,10 +124,8 @@ export class DirectoryStore implements ObjectStore {
   }
 
   async stat(bucket: string, key: string): Promise<ObjectStat | undefined> {
-    const location = this.#locate(bucket, key);
-    const stats = location && (await lookAtFile(location));
-    if (!stats || !(await this.#isShown(location, stats))) return undefined;
-    return objectStatOf(key, stats);
+    const found = await this.#files.find(bucket, key);
+    return found && objectStatOf(key, found.stats);
   }
 
   async list(bucket: string, options: ListOptions = {}): Promise<ListPage> {
@@ -151,7 +147,11 @@ export class DirectoryStore implements ObjectStore {
     key: string,
     options: ReadOptions = {},
   ): Promise<{ stat: ObjectStat; body: Readable } | undefined> {
-    const opened = await this.#open({ bucket, key, ifMatch: options.ifMatch });
+    const opened = await this.#files.open({
+      bucket,
+      key,
+      ifMatch: options.ifMatch,
+    });
     if (!opened) return undefined;
     const { file, stats } = opened;
     try {
@@ -170,7 +170,7 @@ export class DirectoryStore implements ObjectStore {
     filePath: string,
     options: { signal?: AbortSignal } = {},
   ): Promise<ObjectStat | undefined> {
-    const opened = await this.#open(object);
+    const opened = await this.#files.open(object);
     if (!opened) return undefined;
     try {
       await copyToNewFile({ ...opened, key: object.key }, filePath, options);
@@ -206,16 +206,16 @@ export class DirectoryStore implements ObjectStore {
   }
 
   async delete(bucket: string, key: string): Promise<boolean> {
-    const location = this.#locate(bucket, key);
-    const stats = location && (await lookAtFile(location));
-    if (!stats || !(await this.#isShown(location, stats))) return false;
+    const found = await this.#files.find(bucket, key);
+    if (!found) return false;
     try {
-      await unlink(location.path);
+      await unlink(found.location.path);
     } catch (error) {
       if (isAbsent(error) || isErrno(error, "EISDIR")) return false;
       throw error;
     }
-    await pruneFolders(location);
+    // Not made durable: an object that comes back after a loss of power is the same version.
+    await pruneFolders(found.location);
     return true;
   }
 
@@ -271,48 +271,6 @@ export class DirectoryStore implements ObjectStore {
       settleMs: this.#settleMs,
       signal: AbortSignal.any([options.signal, this.#closing.signal]),
     });
-  }
-
-  /** Where an object would be; undefined in a bucket that cannot exist. */
-  #locate(bucket: string, key: string): Location | undefined {
-    try {
-      return locate(this.#bucketsPath, { bucket, key });
-    } catch (error) {
-      if (isAppError(error, "bucket_not_found")) return undefined;
-      throw error;
-    }
-  }
-
-  async #open(object: {
-    bucket: string;
-    key: string;
-    ifMatch?: string | undefined;
-  }): Promise<OpenFile | undefined> {
-    const location = this.#locate(object.bucket, object.key);
-    if (!location || !(await isReal(location.folderPath))) return undefined;
-    const opened = await openRegularFile(location.path);
-    if (!opened) return undefined;
-    try {
-      if (await this.#isShown(location, opened.stats)) {
-        if (object.ifMatch === undefined) return opened;
-        if (object.ifMatch === etagOf(opened.stats)) return opened;
-        throw hasChanged(object.key);
-      }
-    } catch (error) {
-      await opened.file.close();
-      throw error;
-    }
-    await opened.file.close();
-    return undefined;
-  }
-
-  async #isShown(
-    location: Location,
-    stats: OpenFile["stats"],
-  ): Promise<boolean> {
-    if (await this.#settled.has(stats)) return true;
-    this.#unsettled.add(location.bucket, folderOf(location.key));
-    return false;
   }
 
   /** Makes a file visible for good, and at once for listings. */

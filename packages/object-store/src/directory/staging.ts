@@ -12,11 +12,10 @@ import {
 import type { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { AppError } from "@oscar/contracts";
-import { Checksum, drain } from "./checksum.ts";
+import { Checksum } from "./checksum.ts";
 import { isErrno } from "./errors.ts";
-import { lookAt, syncFolder } from "./folders.ts";
-import { ObjectBody } from "./object-body.ts";
-import { copyToNewFile, openRegularFile } from "./open-file.ts";
+import { syncFolder } from "./folders.ts";
+import { moveOrCopy, syncAndSum } from "./take-over.ts";
 import { etagOf } from "./versions.ts";
 
 const PART = /^part-[0-9a-f-]{36}$/;
@@ -107,36 +106,15 @@ export class Staging {
     options: { signal?: AbortSignal },
   ): Promise<StagedFile> {
     return this.withPart(async (path) => {
-      await this.#moveOrCopy(filePath, path, options);
+      await moveOrCopy(filePath, path, options);
       // Before it is opened: a script may have made it unreadable.
       await chmod(path, this.#mode);
-      const { stats, crc32 } = await sumUp(path, options);
+      const { stats, crc32 } = await syncAndSum(path, options);
       const token = `staged-${randomUUID()}-${etagOf(stats)}`;
       await rename(path, this.#pathOf(token));
       await syncFolder(this.#path);
       return { token, stats, crc32 };
     });
-  }
-
-  async #moveOrCopy(
-    filePath: string,
-    path: string,
-    options: { signal?: AbortSignal },
-  ): Promise<void> {
-    const found = await lookAt(filePath);
-    if (!found?.isFile()) throw notRegular(filePath);
-    if (found.nlink === 1n) {
-      try {
-        await rename(filePath, path);
-        if ((await lookAt(path))?.isFile()) return;
-        throw notRegular(filePath);
-      } catch (error) {
-        if (!isErrno(error, "EXDEV", "EACCES", "EPERM")) throw error;
-      }
-    }
-    const source = await openRegularFile(filePath);
-    if (!source) throw notRegular(filePath);
-    await copyToNewFile({ ...source, key: filePath }, path, options);
   }
 
   /** The file of a token and its etag. @throws AppError `invalid_request` for other texts */
@@ -164,39 +142,4 @@ export class Staging {
   #pathOf(name: string): string {
     return `${this.#path}/${name}`;
   }
-}
-
-async function sumUp(
-  path: string,
-  options: { signal?: AbortSignal },
-): Promise<{ stats: BigIntStats; crc32: number }> {
-  const opened = await openRegularFile(path);
-  if (!opened) throw notRegular(path);
-  const { file, stats } = opened;
-  try {
-    await file.sync();
-  } catch (error) {
-    await file.close();
-    throw error;
-  }
-  const checksum = new Checksum();
-  const body = new ObjectBody(
-    file,
-    { key: path, stats },
-    { start: 0, length: Number(stats.size) },
-  );
-  await pipeline(
-    body,
-    (source: AsyncIterable<Buffer>) => checksum.pass(source),
-    drain,
-    options,
-  );
-  return { stats, crc32: checksum.crc32 };
-}
-
-function notRegular(path: string): AppError {
-  return new AppError(
-    "invalid_request",
-    `${path.slice(path.lastIndexOf("/") + 1)} is no regular file.`,
-  );
 }

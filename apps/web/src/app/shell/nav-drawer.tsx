@@ -26,6 +26,7 @@ interface NavDrawerProps {
 
 export function NavDrawer(props: NavDrawerProps) {
   const { isTemporary, isShown, isMini, onClose, onWiden } = props;
+  const { t } = useTranslation();
   const width = isMini ? MINI_WIDTH : DRAWER_WIDTH;
   if (!isShown && !isTemporary) return null;
   return (
@@ -36,11 +37,20 @@ export function NavDrawer(props: NavDrawerProps) {
       sx={{ width: isTemporary ? 0 : width, flexShrink: 0 }}
       slotProps={{ paper: { sx: { width, overflowX: "hidden" } } }}
     >
-      <Wordmark isMini={isMini} />
-      <Items isMini={isMini} onNavigate={onClose} onWiden={onWiden} />
+      <Box component="nav" aria-label={t("nav.label")} sx={NAV}>
+        <Wordmark isMini={isMini} />
+        <Items isMini={isMini} onNavigate={onClose} onWiden={onWiden} />
+      </Box>
     </Drawer>
   );
 }
+
+const NAV = {
+  display: "flex",
+  flexDirection: "column",
+  minHeight: 0,
+  height: "100%",
+};
 
 function Wordmark({ isMini }: { isMini: boolean }) {
   const { t } = useTranslation();
@@ -81,11 +91,7 @@ function Items({ isMini, onNavigate, onWiden }: ItemsProps) {
   const { pathname } = useLocation();
   const link = { isMini, onClick: onNavigate };
   return (
-    <Box
-      component="nav"
-      aria-label={t("nav.label")}
-      sx={{ overflowY: "auto", flex: 1 }}
-    >
+    <Box sx={{ overflowY: "auto", flex: 1 }}>
       {!isMini && <Box sx={SUBHEADER}>{t("nav.apps")}</Box>}
       <List sx={{ px: 1, py: isMini ? 1 : 0 }}>
         <NavItem

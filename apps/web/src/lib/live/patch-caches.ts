@@ -86,10 +86,13 @@ function patchFunction(client: QueryClient, changed: FunctionSummary): void {
   const key = keys.function(changed.name);
   const shown = client.getQueryData<OscarFunction>(key);
   if (!shown) return;
-  client.setQueryData<OscarFunction>(key, { ...shown, ...changed });
+  // Another generation has another script, which the event does not carry: merging
+  // the two would let a form save the old script under the new generation.
   const isSameScript =
     shown.uid === changed.uid && shown.generation === changed.generation;
-  if (!isSameScript) void client.invalidateQueries({ queryKey: key });
+  if (isSameScript)
+    client.setQueryData<OscarFunction>(key, { ...shown, ...changed });
+  else void client.invalidateQueries({ queryKey: key });
 }
 
 function forgetFunction(client: QueryClient, name: string): void {

@@ -1,12 +1,15 @@
 import type { Request, Response } from "express";
-import { ABSOLUTE_MS } from "./sessions.ts";
+import { ABSOLUTE_MS } from "../sessions/sessions.ts";
+
+/** The cookie's name over plain http. */
+export const PLAIN_COOKIE = "oscar_session";
 
 /**
  * `__Host-` binds the cookie to this host over https alone; browsers refuse that name on
  * plain http, where a console on the own machine lives.
  */
 function cookieName(request: Request): string {
-  return request.secure ? "__Host-oscar_session" : "oscar_session";
+  return request.secure ? `__Host-${PLAIN_COOKIE}` : PLAIN_COOKIE;
 }
 
 export function sessionIdOf(request: Request): string | undefined {

@@ -1,0 +1,95 @@
+import { existsSync } from "node:fs";
+import { access, constants, mkdir } from "node:fs/promises";
+import path from "node:path";
+import { AppError } from "@oscar/contracts";
+import { type ObjectStore, openDirectoryStore } from "@oscar/object-store";
+import { FileJobLogs } from "./adapters/process-runner/file-job-logs.ts";
+import { ProcessRunner } from "./adapters/process-runner/process-runner.ts";
+import { WebScriptFetcher } from "./adapters/web-script-fetcher.ts";
+import type { Config } from "./config.ts";
+import { Ledger } from "./ledger/ledger.ts";
+import type { Logger } from "./log.ts";
+import type { JobRunner } from "./ports/job-runner.ts";
+import type { ScriptFetcher } from "./ports/script-fetcher.ts";
+
+/** The folder of the repository, which the SPA's files and the examples are in. */
+export const ROOT = path.resolve(import.meta.dirname, "../../..");
+export const FOLDERS = {
+  web: path.join(ROOT, "apps/web/dist"),
+  examples: path.join(ROOT, "public/examples"),
+};
+
+/** Where the image of the tutorial's darknet function keeps its model. */
+const DARKNET_HOME = "/opt/darknet";
+
+/** What the console is made of: all that touches the world outside the process. */
+export interface Parts extends AsyncDisposable {
+  ledger: Ledger;
+  store: ObjectStore;
+  runner: JobRunner;
+  logs: FileJobLogs;
+  scripts: ScriptFetcher;
+}
+
+/**
+ * Opens the parts that the configuration asks for.
+ * @throws AppError with a sentence for the operator
+ */
+export async function openParts(config: Config, log: Logger): Promise<Parts> {
+  const { dataDir } = config;
+  await makeDataDir(dataDir);
+  await using opened = new AsyncDisposableStack();
+  const ledger = opened.use(await Ledger.open(path.join(dataDir, "ledger.db")));
+  const store = opened.use(await openDirectoryStore({ root: dataDir }));
+  const logs = new FileJobLogs(path.join(dataDir, "logs"));
+  const runner = createRunner({ store, logs }, config, log);
+  const scripts = opened.use(
+    new WebScriptFetcher({ examples: FOLDERS.examples }),
+  );
+  const owned = opened.move();
+  return {
+    ledger,
+    store,
+    runner,
+    logs,
+    scripts,
+    [Symbol.asyncDispose]: () => owned.disposeAsync(),
+  };
+}
+
+/** The runner that the configuration asks for, over a store. */
+export function createRunner(
+  { store, logs }: { store: ObjectStore; logs: FileJobLogs },
+  config: Config,
+  log: Logger,
+): JobRunner {
+  return new ProcessRunner({
+    store,
+    logs,
+    scratchDir: path.join(config.dataDir, "scratch"),
+    environment: config.runner.environment,
+    defaultEnvironment: exampleModel(),
+    log: log.child({ part: "runner" }),
+  });
+}
+
+/** On a machine without the tutorial's image its script finds the example's own detector. */
+function exampleModel(): Record<string, string> {
+  if (existsSync(DARKNET_HOME)) return {};
+  return {
+    DARKNET_HOME: path.join(FOLDERS.examples, "video-process/model"),
+  };
+}
+
+async function makeDataDir(dataDir: string): Promise<void> {
+  try {
+    await mkdir(dataDir, { recursive: true, mode: 0o700 });
+    await access(dataDir, constants.R_OK | constants.W_OK | constants.X_OK);
+  } catch (cause) {
+    throw new AppError(
+      "unavailable",
+      `The data folder ${dataDir} cannot be written. Make it writable, or choose another one with OSCAR_DATA_DIR.`,
+      { cause },
+    );
+  }
+}

@@ -1,0 +1,65 @@
+import RemoveCircleOutlineIcon from "@mui/icons-material/RemoveCircleOutlined";
+import Box from "@mui/material/Box";
+import IconButton from "@mui/material/IconButton";
+import Typography from "@mui/material/Typography";
+import { useTranslation } from "react-i18next";
+import type { Pair } from "./form-values.ts";
+
+interface PairListProps {
+  title: string;
+  pairs: Pair[];
+  isSecret: boolean;
+  onRemove: (index: number) => void;
+}
+
+/** What was ticked: `KEY:value`, each with a red minus. */
+export function PairList({ title, pairs, isSecret, onRemove }: PairListProps) {
+  const { t } = useTranslation("functions");
+  if (pairs.length === 0) return null;
+  return (
+    <Box sx={{ mb: 1 }}>
+      <Typography variant="subtitle2" sx={{ color: "text.secondary" }}>
+        {title}
+      </Typography>
+      <Box component="ul" aria-label={title} sx={LIST}>
+        {pairs.map(({ key, value, isKept }, index) => (
+          <Box component="li" key={key} sx={ITEM}>
+            <Box sx={{ flex: 1, minWidth: 0, overflowWrap: "anywhere" }}>
+              {isSecret
+                ? `${key}: ${isKept ? t("form.secretKept") : t("form.secretSet")}`
+                : `${key}:${value}`}
+            </Box>
+            <IconButton
+              size="small"
+              color="error"
+              aria-label={t("form.remove", { name: key })}
+              onClick={() => onRemove(index)}
+            >
+              <RemoveCircleOutlineIcon fontSize="small" />
+            </IconButton>
+          </Box>
+        ))}
+      </Box>
+    </Box>
+  );
+}
+
+export const LIST = {
+  listStyle: "none",
+  m: 0,
+  mt: 0.5,
+  p: 0,
+  display: "grid",
+  gap: 0.5,
+};
+
+export const ITEM = {
+  display: "flex",
+  alignItems: "center",
+  gap: 1,
+  minHeight: 36,
+  pl: 1.5,
+  pr: 0.5,
+  borderRadius: 1,
+  bgcolor: "action.hover",
+};

@@ -1,0 +1,43 @@
+import DeleteIcon from "@mui/icons-material/Delete";
+import EditIcon from "@mui/icons-material/Edit";
+import IconButton from "@mui/material/IconButton";
+import Tooltip from "@mui/material/Tooltip";
+import { useTranslation } from "react-i18next";
+import { Link, useLocation } from "react-router";
+import { paths } from "../../lib/paths.ts";
+
+interface FunctionActionsProps {
+  name: string;
+  onDelete: () => void;
+}
+
+/** Pencil and trash, always visible. */
+export function FunctionActions({ name, onDelete }: FunctionActionsProps) {
+  const { t } = useTranslation("functions");
+  const { search } = useLocation();
+  return (
+    <>
+      <Tooltip title={t("edit", { name })}>
+        <IconButton
+          size="small"
+          component={Link}
+          to={{ pathname: paths.editFunction(name), search }}
+          preventScrollReset
+          aria-label={t("edit", { name })}
+        >
+          <EditIcon fontSize="small" />
+        </IconButton>
+      </Tooltip>
+      <Tooltip title={t("delete", { name })}>
+        <IconButton
+          size="small"
+          color="error"
+          aria-label={t("delete", { name })}
+          onClick={onDelete}
+        >
+          <DeleteIcon fontSize="small" />
+        </IconButton>
+      </Tooltip>
+    </>
+  );
+}

@@ -1,0 +1,50 @@
+import Table from "@mui/material/Table";
+import TableBody from "@mui/material/TableBody";
+import TableCell from "@mui/material/TableCell";
+import TableContainer from "@mui/material/TableContainer";
+import TableHead from "@mui/material/TableHead";
+import TableRow from "@mui/material/TableRow";
+import type { Attempt } from "@oscar/contracts";
+import { useTranslation } from "react-i18next";
+import { JobStateText } from "../../components/job-state.tsx";
+import { Section } from "../../components/section.tsx";
+import { TimeText } from "../../components/time-text.tsx";
+import { JobDuration } from "./job-duration.tsx";
+
+export function JobAttempts({ attempts }: { attempts: Attempt[] }) {
+  const { t } = useTranslation("jobs");
+  return (
+    <Section title={t("attempts")}>
+      <TableContainer>
+        <Table aria-label={t("attempts")}>
+          <TableHead>
+            <TableRow>
+              <TableCell align="right">{t("columns.attempt")}</TableCell>
+              <TableCell>{t("columns.state")}</TableCell>
+              <TableCell>{t("columns.started")}</TableCell>
+              <TableCell align="right">{t("columns.duration")}</TableCell>
+              <TableCell>{t("columns.reason")}</TableCell>
+            </TableRow>
+          </TableHead>
+          <TableBody>
+            {attempts.map((attempt) => (
+              <TableRow key={attempt.number}>
+                <TableCell align="right">{attempt.number}</TableCell>
+                <TableCell>
+                  <JobStateText state={attempt.state} />
+                </TableCell>
+                <TableCell>
+                  {attempt.startedAt && <TimeText time={attempt.startedAt} />}
+                </TableCell>
+                <TableCell align="right">
+                  <JobDuration {...attempt} />
+                </TableCell>
+                <TableCell>{attempt.message}</TableCell>
+              </TableRow>
+            ))}
+          </TableBody>
+        </Table>
+      </TableContainer>
+    </Section>
+  );
+}

@@ -1,0 +1,58 @@
+import type { Job, JobPage, JobWithAttempts } from "@oscar/contracts";
+import {
+  infiniteQueryOptions,
+  queryOptions,
+  useMutation,
+  useQueryClient,
+} from "@tanstack/react-query";
+import { api } from "../../lib/api.ts";
+import { type JobFilter, keys } from "../../lib/query-keys.ts";
+
+const PAGE_SIZE = 100;
+
+/** Jobs that a filter shows, the newest first, page by page as one scrolls. */
+export function jobListQuery(filter: JobFilter) {
+  return infiniteQueryOptions({
+    queryKey: keys.jobList(filter),
+    queryFn: ({ pageParam, signal }): Promise<JobPage> =>
+      api.listJobs(
+        {
+          query: {
+            ...filter,
+            limit: PAGE_SIZE,
+            ...(pageParam === undefined ? {} : { after: pageParam }),
+          },
+        },
+        { signal },
+      ),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: (page) => page.next ?? undefined,
+  });
+}
+
+/** One job with its attempts. */
+export function jobQuery(id: string) {
+  return queryOptions({
+    queryKey: keys.job(id),
+    queryFn: ({ signal }): Promise<JobWithAttempts> =>
+      api.getJob({ params: { id } }, { signal }),
+  });
+}
+
+/** Retries or cancels a job; the answer is shown at once, live events follow. */
+export function useJobAct(act: "retry" | "cancel") {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (id: string): Promise<Job> =>
+      act === "retry"
+        ? api.retryJob({ params: { id } })
+        : api.cancelJob({ params: { id } }),
+    onSuccess: (job) => {
+      client.setQueryData<JobWithAttempts>(
+        keys.job(job.id),
+        (shown) => shown && { ...shown, ...job },
+      );
+    },
+    onSettled: () => client.invalidateQueries({ queryKey: keys.jobs }),
+  });
+}

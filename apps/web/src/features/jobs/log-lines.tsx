@@ -1,0 +1,106 @@
+import Box from "@mui/material/Box";
+import { useVirtualizer } from "@tanstack/react-virtual";
+import { useLayoutEffect, useRef } from "react";
+import { useTranslation } from "react-i18next";
+
+const LINE_HEIGHT = 20;
+/** Nearer to the end than this means that one reads along. */
+const FOLLOW_PX = 40;
+
+interface LogLinesProps {
+  lines: string[];
+  firstNumber: number;
+  isWrapped: boolean;
+}
+
+/** A log's lines, of which only those in sight exist; stays at the end while one is there. */
+export function LogLines({ lines, firstNumber, isWrapped }: LogLinesProps) {
+  const { t } = useTranslation("jobs");
+  const box = useRef<HTMLDivElement>(null);
+  const isAtEnd = useRef(true);
+  const virtualizer = useVirtualizer({
+    count: lines.length,
+    getScrollElement: () => box.current,
+    estimateSize: () => LINE_HEIGHT,
+    overscan: 30,
+  });
+  useLayoutEffect(() => {
+    virtualizer.measure(); // wrapping changes every height
+  }, [virtualizer, isWrapped]);
+  useLayoutEffect(() => {
+    if (isAtEnd.current && lines.length > 0)
+      virtualizer.scrollToIndex(lines.length - 1, { align: "end" });
+  }, [virtualizer, lines.length]);
+  return (
+    <Box
+      ref={box}
+      role="log"
+      aria-label={t("log")}
+      aria-live="off"
+      tabIndex={0}
+      onScroll={({
+        currentTarget: { scrollHeight, scrollTop, clientHeight },
+      }) => {
+        isAtEnd.current = scrollHeight - scrollTop - clientHeight < FOLLOW_PX;
+      }}
+      sx={BOX}
+    >
+      <Box
+        style={{ height: virtualizer.getTotalSize() }}
+        sx={{ position: "relative" }}
+      >
+        {virtualizer.getVirtualItems().map(({ index, start, key }) => (
+          <Box
+            key={key}
+            ref={virtualizer.measureElement}
+            data-index={index}
+            style={{ transform: `translateY(${start}px)` }}
+            sx={[
+              LINE,
+              isWrapped && {
+                width: "100%",
+                whiteSpace: "pre-wrap",
+                overflowWrap: "anywhere",
+              },
+            ]}
+          >
+            <Box component="span" className="number" aria-hidden>
+              {firstNumber + index}
+            </Box>
+            <span>{lines[index]}</span>
+          </Box>
+        ))}
+      </Box>
+    </Box>
+  );
+}
+
+const BOX = {
+  height: "min(60vh, 640px)",
+  overflow: "auto",
+  borderTop: 1,
+  borderColor: "divider",
+  bgcolor: "background.default",
+  fontFamily:
+    'ui-monospace, SFMono-Regular, Menlo, Consolas, "Liberation Mono", monospace',
+  fontSize: "0.8125rem",
+  lineHeight: `${LINE_HEIGHT}px`,
+  "&:focus-visible": { outlineOffset: -2 },
+};
+
+const LINE = {
+  position: "absolute",
+  inset: "0 auto auto 0",
+  display: "flex",
+  minHeight: LINE_HEIGHT,
+  pr: 2,
+  whiteSpace: "pre",
+  "& .number": {
+    flexShrink: 0,
+    width: 56,
+    pr: 2,
+    textAlign: "right",
+    color: "text.secondary",
+    userSelect: "none",
+  },
+};
