@@ -4,6 +4,7 @@ const config: KnipConfig = {
   ignoreExportsUsedInFile: { interface: true, type: true },
   // Called by scripts/check.ts.
   ignoreDependencies: ["prettier"],
+  ignoreBinaries: ["ffmpeg", "darknet"],
   workspaces: {
     ".": {
       entry: ["scripts/*.{ts,mjs}", "e2e/**/*.spec.ts", "e2e/fixtures.ts"],
@@ -15,7 +16,11 @@ const config: KnipConfig = {
       project: "src/**/*.ts",
     },
     "apps/server": {
-      entry: ["src/main.ts", "src/**/*.{contract,fixture}.ts"],
+      entry: [
+        "src/main.ts",
+        "src/**/*.{contract,fixture}.ts",
+        "src/testing/crashing-server.ts",
+      ],
       project: "src/**/*.ts",
     },
     "apps/supervisor": { entry: ["src/main.ts"], project: "src/**/*.ts" },

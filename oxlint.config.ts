@@ -105,12 +105,14 @@ export default defineConfig({
       rules: { "import/no-default-export": "off" },
     },
     {
-      // A component is one function; its markup counts.
-      files: ["**/*.tsx"],
+      // A component or a hook is one function; its markup counts.
+      files: ["**/*.tsx", "apps/web/src/**/use-*.ts"],
       plugins: ["react", "jsx-a11y"],
       rules: {
         "react/rules-of-hooks": "error",
         "react/exhaustive-deps": "error",
+        // It warns of TanStack's tables and lists, for a compiler that we do not use.
+        "react/incompatible-library": "off",
         // A dialog that opens takes the focus, and MUI's alerts carry roles.
         "jsx-a11y/no-autofocus": "off",
         "jsx-a11y/prefer-tag-over-role": "off",
@@ -245,6 +247,11 @@ export default defineConfig({
         ],
         "eslint/no-restricted-imports": restrict(NO_SLEEP),
       },
+    },
+    {
+      // What waits for a state has to look at it now and then.
+      files: ["**/testing/**/*.ts"],
+      rules: { "eslint/no-restricted-imports": "off" },
     },
     {
       // Playwright's tests look like vitest's and are not.

@@ -20,8 +20,12 @@ test.describe("the tutorial, word for word", () => {
   test.setTimeout(180_000);
 
   test("from the login to the deleted bucket", async ({ page, server }) => {
+    page.setDefaultTimeout(15_000);
     await test.step("STEP 2: Log in the OSCAR UI", async () => {
       await page.goto("/");
+      await expect(
+        page.getByRole("heading", { name: "OSCAR Admin" }),
+      ).toBeVisible();
       await expectNoAxeViolations(page);
       await page.getByLabel("Login").fill("admin");
       await page
@@ -32,7 +36,7 @@ test.describe("the tutorial, word for word", () => {
 
     await test.step("STEP 3.1: Video processing", async () => {
       await page.getByRole("link", { name: "Functions" }).first().click();
-      await page.getByRole("button", { name: "Deploy new function" }).click();
+      await page.getByRole("link", { name: "Deploy new function" }).first().click();
       const form = page.getByRole("dialog", { name: "New Function" });
       await form.getByLabel("Docker image:").fill("grycap/ffmpeg");
       await form.getByLabel("Function name").fill("split-video");
@@ -43,7 +47,7 @@ test.describe("the tutorial, word for word", () => {
         .fill("OUTPUT_BUCKET");
       await form.getByLabel("Environment variables (value)").fill("darknet-in");
       await form
-        .getByRole("button", { name: /add .*environment variable/i })
+        .getByRole("button", { name: "Add this variable" })
         .click();
       await expect(form.getByText("OUTPUT_BUCKET:darknet-in")).toBeVisible();
       await expectNoAxeViolations(page);
@@ -52,7 +56,7 @@ test.describe("the tutorial, word for word", () => {
     });
 
     await test.step("STEP 3.2: Image processing", async () => {
-      await page.getByRole("button", { name: "Deploy new function" }).click();
+      await page.getByRole("link", { name: "Deploy new function" }).first().click();
       const form = page.getByRole("dialog", { name: "New Function" });
       await form.getByLabel("Docker image:").fill("grycap/darknet-v3");
       await form.getByLabel("Function name").fill("darknet");
@@ -95,7 +99,9 @@ test.describe("the tutorial, word for word", () => {
         page.getByText(`1-${DETECTIONS} of ${DETECTIONS}`),
       ).toBeVisible({ timeout: 90_000 });
       await chooseAllRows(page);
-      await page.getByRole("checkbox", { name: /select all/i }).check();
+      await page
+        .getByRole("checkbox", { name: /^Select (all|the) files/ })
+        .check();
       await expect(
         page.getByText(`${DETECTIONS} selected items`),
       ).toBeVisible();
@@ -145,7 +151,9 @@ async function selectScript(page: Page, name: string): Promise<void> {
   const chooser = page.waitForEvent("filechooser");
   await page.getByRole("button", { name: "Select a file" }).click();
   await (await chooser).setFiles(join(EXAMPLE, name));
-  await expect(page.getByText(name)).toBeVisible();
+  await expect(
+    page.getByRole("button", { name: `Remove ${name}` }),
+  ).toBeVisible();
 }
 
 async function expectDeploying(page: Page, name: string): Promise<void> {
@@ -177,7 +185,7 @@ async function deleteFilesOf(
   count: number,
 ): Promise<void> {
   await openBucket(page, bucket);
-  await page.getByRole("checkbox", { name: /select all/i }).check();
+  await page.getByRole("checkbox", { name: /^Select (all|the) files/ }).check();
   await page.getByRole("button", { name: "Delete selected" }).click();
   const question = page.getByRole("dialog", {
     name: "Are you sure you want to delete?",

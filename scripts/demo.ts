@@ -1,113 +1,19 @@
-import { readFile } from "node:fs/promises";
-import { join } from "node:path";
-import { setTimeout as delay } from "node:timers/promises";
-import {
-  type Client,
-  createClient,
-  type FunctionDefinition,
-  isAppError,
-} from "@oscar/contracts";
-import { FOLDERS } from "../apps/server/src/compose.ts";
+import { createClient } from "@oscar/contracts";
 import { runServer } from "../apps/server/src/run-server.ts";
+import { followTutorial } from "./tutorial.ts";
 
-const EXAMPLE = join(FOLDERS.examples, "video-process");
-const VIDEO = "shapes.mp4";
-const TIME_LIMIT_MS = 10 * 60_000;
-const LOOK_EVERY_MS = 250;
-
-/** The two functions of the tutorial, as its reader types them into the form. */
-async function tutorialFunctions(): Promise<FunctionDefinition[]> {
-  const script = (name: string) => readFile(join(EXAMPLE, name), "utf8");
-  return [
-    {
-      name: "split-video",
-      image: "grycap/ffmpeg",
-      script: await script("split-video.sh"),
-      environment: { OUTPUT_BUCKET: "darknet-in" },
-    },
-    {
-      name: "darknet",
-      image: "grycap/darknet-v3",
-      script: await script("yolov3-object-detection.sh"),
-      requests: { cpu: "1", memory: "2Gi" },
-    },
-  ];
-}
-
-/** Follows the tutorial: functions, video, detections, zip. */
-async function followTutorial(client: Client, url: string): Promise<void> {
-  for (const definition of await tutorialFunctions()) {
-    await client.createFunction({ body: definition }).catch(keepExisting);
-    console.log(`Function ${definition.name} is there.`);
-  }
-  const since = new Date();
-  await client.putObject({
-    params: { bucket: "split-video-in" },
-    query: { key: VIDEO },
-    body: await readFile(join(EXAMPLE, VIDEO)),
-  });
-  console.log(`${VIDEO} is uploaded into split-video-in.`);
-  await waitForDetections(client, since);
-  const zip = await client.createArchive({
-    body: { bucket: "darknet-out", all: true },
-  });
-  if (!("url" in zip)) throw new Error("The zip takes unexpectedly long");
-  console.log(`
+await runServer({
+  async onReady({ url, console: oscar }) {
+    const headers = { Cookie: await oscar.issueCookie(), Origin: url };
+    const client = createClient({ baseUrl: url, headers });
+    const say = (line: string) => console.log(line);
+    const zip = await followTutorial(client, { say });
+    await client.deleteSession();
+    say(`
 Done. Log in and look at:
   the detections   ${url}/buckets/darknet-out
   the functions    ${url}/functions
   all in one zip   ${url}${zip.url} (${zip.entries} files, ${zip.sizeBytes} bytes)
 The server goes on. Stop it with Ctrl+C.`);
-}
-
-/** A second demo on the same data uses what the first one made. */
-function keepExisting(error: unknown): void {
-  if (!isAppError(error, "function_exists")) throw error;
-}
-
-async function waitForDetections(client: Client, since: Date): Promise<void> {
-  const signal = AbortSignal.timeout(TIME_LIMIT_MS);
-  let shown = "";
-  for (;;) {
-    const { split, frames, line } = await progress(client, since);
-    if (line !== shown) console.log((shown = line));
-    const isDone = split.done === 1 && frames.done === frames.total;
-    if (split.failed + frames.failed > 0)
-      throw new Error(
-        "A job has failed. Open its function in the browser and read its log.",
-      );
-    if (isDone && frames.total > 0) return;
-    await delay(LOOK_EVERY_MS, undefined, { signal });
-  }
-}
-
-async function progress(client: Client, since: Date) {
-  const split = await tally(client, "split-video", since);
-  const frames = await tally(client, "darknet", since);
-  const line = `split-video: ${split.done} of ${split.total} done, darknet: ${frames.done} of ${frames.total} done`;
-  return { split, frames, line };
-}
-
-async function tally(client: Client, name: string, since: Date) {
-  const { jobs } = await client.listJobs({
-    query: { function: name, limit: 1000 },
-  });
-  const ours = jobs.filter((job) => new Date(job.createdAt) >= since);
-  const count = (state: string) =>
-    ours.filter((job) => job.state === state).length;
-  return {
-    total: ours.length,
-    done: count("succeeded"),
-    failed: count("failed") + count("cancelled"),
-  };
-}
-
-await runServer({
-  async onReady(server) {
-    const cookie = await server.console.issueCookie();
-    const headers = { Cookie: cookie, Origin: server.url };
-    const client = createClient({ baseUrl: server.url, headers });
-    await followTutorial(client, server.url);
-    await client.deleteSession();
   },
 });

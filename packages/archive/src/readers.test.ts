@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from "node:fs/promises";
+import { mkdtemp, readFile, rm, stat } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
@@ -8,6 +8,7 @@ import {
   testWithJava,
   testWithPython,
   testWithUnzip,
+  unpackWithUnzip,
 } from "./testing/readers.ts";
 import {
   type TestEntry,
@@ -53,6 +54,20 @@ describe("small archives", () => {
   test.skipIf(!hasUnzip)("Info-ZIP", async () => {
     expect(await testWithUnzip(await archiveOf("unzip", files))).toBe("");
   });
+
+  test.skipIf(!hasUnzip)(
+    "unpacked, with exact times and readable",
+    async () => {
+      const target = join(folder, "unpacked");
+      const unpacked = [entryOf("a/b.txt", "text")];
+      await unpackWithUnzip(await archiveOf("unpack", unpacked), target);
+      const path = join(target, "a/b.txt");
+      expect(await readFile(path, "utf8")).toBe("text");
+      const { mtime, mode } = await stat(path);
+      expect(mtime).toEqual(unpacked[0]?.modifiedAt);
+      expect(mode & 0o755).toBe(0o644);
+    },
+  );
 
   test.skipIf(!hasPython)("Python, names as they were", async () => {
     const report = await testWithPython(await archiveOf("python", files));

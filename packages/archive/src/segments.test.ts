@@ -80,3 +80,26 @@ test("entries may come from an async source", async () => {
     (await bytesOf(files)).subarray(0, 40),
   );
 });
+
+test("only as many entries are read as the range needs", async () => {
+  const files = Array.from({ length: 100 }, (_none, at) =>
+    entryOf(`file-${at}`, "content"),
+  );
+  const whole = await bytesOf(files);
+  let read = 0;
+  function* source() {
+    for (const file of files) {
+      read += 1;
+      yield file;
+    }
+  }
+  await piecesOf(segments(source, { start: 0, end: 60 }));
+  expect(read).toBe(3);
+  read = 0;
+  const centralAt = whole.indexOf("PK\u0001\u0002");
+  await piecesOf(segments(source, { start: 10, end: centralAt }));
+  expect(read).toBe(100);
+  read = 0;
+  const middle = { start: centralAt, end: centralAt + 1 };
+  expect((await piecesOf(segments(source, middle))).length).toBe(1);
+});

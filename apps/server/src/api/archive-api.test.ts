@@ -120,7 +120,14 @@ describe("archives", () => {
   test.each([
     [
       "changed",
-      () => server.store.write("frames", "day2/big.bin", Readable.from("new")),
+      () =>
+        server.store.write(
+          "frames",
+          "day2/big.bin",
+          Readable.from(
+            FILES["day2/big.bin"]?.toUpperCase().replace("0", "1") ?? "",
+          ),
+        ),
     ],
     ["deleted", () => server.store.delete("frames", "day2/big.bin")],
   ])(
@@ -166,6 +173,17 @@ describe("archives", () => {
       .where("key", "=", "a.txt")
       .executeTakeFirst();
     expect(row?.job_id).toBe("job-1");
+  });
+
+  test("what is selected twice is in the zip once, in order", async () => {
+    const ticket = await ticketOf({
+      keys: ["day2/big.bin", "a.txt", "day1/empty"],
+      prefixes: ["day1/", "day1"],
+    });
+    const { bytes } = await bytesOf(ticket.url);
+    expect(await unzip(bytes, "-Z1")).toBe(
+      `${Object.keys(FILES).join("\n")}\n`,
+    );
   });
 
   test("names that would overwrite each other get numbers", async () => {

@@ -13,7 +13,6 @@ const LINGER_MS = 10_000;
  * Turns whatever was thrown into a Problem. A stranger becomes `internal` with a fixed text
  * and goes to the log. After the first byte there is no error body: the response is cut.
  */
-// oxlint-disable-next-line max-params -- Express knows an error handler by its four parameters
 export function answerErrors(
   thrown: unknown,
   request: Request,

@@ -84,6 +84,8 @@ describe("LiveFeed", () => {
     "the id %j of nobody gets a reset",
     async (id) => {
       using feed = new LiveFeed();
+      feed.publish(bucket("earlier"));
+      feed.flush();
       expect(events(await read(feed, 1, id))).toEqual([{ type: "reset" }]);
     },
   );

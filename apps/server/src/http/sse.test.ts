@@ -104,10 +104,12 @@ describe("the event stream", () => {
     await using server = await startTestServer({ heartbeatMs: 10 });
     const { frames, close } = await open(server);
     let beats = 0;
+    const startedAt = performance.now();
     for await (const { isHeartbeat } of frames) {
       if (isHeartbeat && ++beats === 3) break;
     }
     expect(beats).toBe(3);
+    expect(performance.now() - startedAt).toBeGreaterThan(15);
     await close();
   });
 

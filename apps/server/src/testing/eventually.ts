@@ -1,5 +1,3 @@
-import { setImmediate } from "node:timers/promises";
-
 /** Waits for something that tells nobody when it happens; the failure names what it was. */
 export async function eventually(
   what: string,
@@ -9,6 +7,6 @@ export async function eventually(
   const until = Date.now() + limitMs;
   while (!(await isSo())) {
     if (Date.now() > until) throw new Error(`Waited in vain: ${what}`);
-    await setImmediate();
+    await new Promise((resolve) => setImmediate(resolve));
   }
 }

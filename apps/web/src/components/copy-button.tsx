@@ -1,13 +1,15 @@
 import CheckIcon from "@mui/icons-material/Check";
 import ContentCopyIcon from "@mui/icons-material/ContentCopy";
+import CloseIcon from "@mui/icons-material/Close";
 import IconButton from "@mui/material/IconButton";
 import Tooltip from "@mui/material/Tooltip";
 import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { copyText } from "../lib/clipboard.ts";
-import { showFailure } from "./messages.tsx";
 
-const CONFIRMED_MS = 1500;
+const SHOWN_MS = 1500;
+
+const ICONS = { idle: ContentCopyIcon, copied: CheckIcon, failed: CloseIcon };
 
 interface CopyButtonProps {
   /** Or how to get it, where that costs something. */
@@ -18,25 +20,26 @@ interface CopyButtonProps {
 
 export function CopyButton({ text, label }: CopyButtonProps) {
   const { t } = useTranslation();
-  const [isCopied, setIsCopied] = useState(false);
+  const [state, setState] = useState<keyof typeof ICONS>("idle");
   useEffect(() => {
-    if (!isCopied) return;
-    const timer = setTimeout(() => setIsCopied(false), CONFIRMED_MS);
+    if (state === "idle") return;
+    const timer = setTimeout(() => setState("idle"), SHOWN_MS);
     return () => clearTimeout(timer);
-  }, [isCopied]);
+  }, [state]);
 
   async function copy() {
     try {
       await copyText(typeof text === "string" ? text : text());
-      setIsCopied(true);
-    } catch (error) {
-      showFailure(error, { text: t("copyFailed") });
+      setState("copied");
+    } catch {
+      setState("failed"); // the tooltip says it; there is nothing to mend
     }
   }
 
-  const Icon = isCopied ? CheckIcon : ContentCopyIcon;
+  const Icon = ICONS[state];
+  const words = { idle: label, copied: t("copied"), failed: t("copyFailed") };
   return (
-    <Tooltip title={isCopied ? t("copied") : label}>
+    <Tooltip title={words[state]}>
       <IconButton
         size="small"
         color="inherit"

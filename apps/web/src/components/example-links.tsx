@@ -30,6 +30,7 @@ export function ExampleLinks({
       {files.map((file) => (
         <Link
           key={file}
+          underline="always"
           href={`${EXAMPLE_URL}/${EXAMPLE_FILES[file]}`}
           download={EXAMPLE_FILES[file]}
         >

@@ -1,10 +1,16 @@
 import Box from "@mui/material/Box";
 import { Children, type ReactNode } from "react";
 
-/** Names and values in two columns, below each other on a phone. */
-export function Facts({ children }: { children: ReactNode }) {
+interface FactsProps {
+  /** Two facts beside each other where there is room. */
+  isWide?: boolean;
+  children: ReactNode;
+}
+
+/** Names and values in columns, below each other on a phone. */
+export function Facts({ isWide = false, children }: FactsProps) {
   return (
-    <Box component="dl" sx={GRID}>
+    <Box component="dl" sx={[GRID, isWide && WIDE]}>
       {children}
     </Box>
   );
@@ -24,6 +30,14 @@ export function Fact({ label, children }: FactProps) {
   );
 }
 
+const WIDE = {
+  gridTemplateColumns: {
+    xs: "1fr",
+    sm: "minmax(100px, max-content) 1fr",
+    lg: "minmax(100px, max-content) 2fr minmax(100px, max-content) 1fr",
+  },
+};
+
 const GRID = {
   display: "grid",
   gridTemplateColumns: { xs: "1fr", sm: "minmax(140px, max-content) 1fr" },
@@ -42,6 +56,13 @@ const GRID = {
     py: { xs: 0, sm: 1 },
     minWidth: 0,
     overflowWrap: "anywhere",
+    lineHeight: "20px",
+    // A link among words is told by more than its colour.
+    "& a:not(.MuiButtonBase-root)": {
+      textDecoration: "underline",
+      textUnderlineOffset: "3px",
+    },
+    "& .MuiIconButton-root": { my: -0.75 },
     "&:empty::before": { content: '"–"', color: "text.secondary" },
   },
 };

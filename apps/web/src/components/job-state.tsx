@@ -1,6 +1,6 @@
 import BlockIcon from "@mui/icons-material/Block";
 import CheckCircleOutlinedIcon from "@mui/icons-material/CheckCircleOutlined";
-import ErrorOutlinedIcon from "@mui/icons-material/ErrorOutlined";
+import ErrorOutlinedIcon from "@mui/icons-material/ErrorOutlineOutlined";
 import HourglassTopIcon from "@mui/icons-material/HourglassTop";
 import PlayCircleOutlinedIcon from "@mui/icons-material/PlayCircleOutlined";
 import PublishIcon from "@mui/icons-material/Publish";

@@ -12,6 +12,13 @@ const BAR = {
   info: MessageBar,
 };
 
+/**
+ * An open dialog hides all children of the body from screen readers, but for a few kinds
+ * of elements that can have no such attribute. Messages must be heard beside a dialog too.
+ */
+const root = document.createElement("slot");
+document.body.append(root);
+
 export function MessagesProvider({ children }: { children: ReactNode }) {
   return (
     <SnackbarProvider
@@ -20,6 +27,7 @@ export function MessagesProvider({ children }: { children: ReactNode }) {
       autoHideDuration={SHOWN_MS}
       transitionDuration={{ enter: 160, exit: 120 }}
       Components={BAR}
+      domRoot={root}
     >
       {children}
     </SnackbarProvider>

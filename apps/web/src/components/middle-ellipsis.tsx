@@ -1,28 +1,44 @@
 import Box from "@mui/material/Box";
+import { visuallyHidden } from "./visually-hidden.ts";
 
 const TAIL_LENGTH = 12;
+/** Shorter keys give way at their end, if they ever have to. */
+const SPLIT_ABOVE = 28;
 
 /** A key that gives way in its middle where there is no room, since its end tells it from others. */
 export function MiddleEllipsis({ text }: { text: string }) {
-  const cut = Math.max(0, text.length - TAIL_LENGTH);
+  if (text.length <= SPLIT_ABOVE) {
+    return (
+      <Box component="span" title={text} sx={{ ...GIVES_WAY, minWidth: 0 }}>
+        {text}
+      </Box>
+    );
+  }
+  const cut = text.length - TAIL_LENGTH;
   return (
-    <Box
-      component="span"
-      title={text}
-      sx={{
-        display: "inline-flex",
-        minWidth: 0,
-        maxWidth: "100%",
-        whiteSpace: "pre",
-      }}
-    >
-      <Box
-        component="span"
-        sx={{ overflow: "hidden", textOverflow: "ellipsis" }}
-      >
+    <Box component="span" title={text} sx={PARTS}>
+      {/* The two parts would be read, and found, as two words. */}
+      <Box component="span" sx={visuallyHidden}>
+        {text}
+      </Box>
+      <Box component="span" aria-hidden sx={GIVES_WAY}>
         {text.slice(0, cut)}
       </Box>
-      <span>{text.slice(cut)}</span>
+      <span aria-hidden>{text.slice(cut)}</span>
     </Box>
   );
 }
+
+const GIVES_WAY = {
+  overflow: "hidden",
+  textOverflow: "ellipsis",
+  whiteSpace: "pre",
+};
+
+const PARTS = {
+  display: "inline-flex",
+  position: "relative",
+  minWidth: 0,
+  maxWidth: "100%",
+  whiteSpace: "pre",
+};

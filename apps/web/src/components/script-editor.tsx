@@ -7,6 +7,7 @@ import { shell } from "@codemirror/legacy-modes/mode/shell";
 import { tags } from "@lezer/highlight";
 import CodeMirror, { EditorView } from "@uiw/react-codemirror";
 import { cspNonce } from "../lib/csp-nonce.ts";
+import { MONO_FONT } from "../lib/mono-font.ts";
 
 interface ScriptEditorProps {
   value: string;
@@ -48,8 +49,7 @@ const LOOK = EditorView.theme({
     backgroundColor: v("background-paper"),
   },
   ".cm-scroller": {
-    fontFamily:
-      'ui-monospace, SFMono-Regular, Menlo, Consolas, "Liberation Mono", monospace',
+    fontFamily: MONO_FONT,
     lineHeight: "20px",
   },
   ".cm-gutters": {

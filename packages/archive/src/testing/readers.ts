@@ -52,3 +52,8 @@ export async function testWithJava(...paths: string[]): Promise<string[]> {
   });
   return stdout.trim().split("\n");
 }
+
+/** Info-ZIP: unpacks everything into a folder. */
+export async function unpackWithUnzip(path: string, folder: string) {
+  await run("unzip", ["-q", path, "-d", folder], { timeout: LIMIT_MS });
+}

@@ -26,7 +26,7 @@ const FIRST_PAUSE_MS = 1;
 const LONGEST_PAUSE_MS = 100;
 
 /** Sends a signal; false where there is nobody, or nobody whom we may signal. */
-export function signalProcess(pid: number, signal: NodeJS.Signals | 0) {
+function signalProcess(pid: number, signal: NodeJS.Signals | 0) {
   try {
     process.kill(pid, signal);
     return true;

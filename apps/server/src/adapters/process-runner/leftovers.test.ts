@@ -1,4 +1,5 @@
-import { describe, expect, it } from "vitest";
+import { spawn } from "node:child_process";
+import { describe, expect, it, onTestFinished } from "vitest";
 import {
   type AttemptParts,
   RunnerTester,
@@ -27,6 +28,11 @@ describe.skipIf(!HAS_PROC)("what a script leaves running (needs /proc)", () => {
     expect({ printed, alive }).toEqual({ printed: 1, alive: 0 });
   });
 
+  it("ends with it: a child without its environment", async () => {
+    const { printed, alive } = await runAndCount("env -i sleep 600 & echo $!");
+    expect({ printed, alive }).toEqual({ printed: 1, alive: 0 });
+  });
+
   it("ends with it: children that left its group, and theirs", async () => {
     const script =
       "setsid sleep 600 & echo $!\n" +
@@ -40,6 +46,13 @@ describe.skipIf(!HAS_PROC)("what a script leaves running (needs /proc)", () => {
     const script = "setsid sleep 600 & echo $!; sleep 2.1";
     const { printed, alive } = await runAndCount(script);
     expect({ printed, alive }).toEqual({ printed: 1, alive: 0 });
+  });
+
+  it("does not wait for a stranger that has no environment at all", async () => {
+    const stranger = spawn("sleep", ["600"], { env: {} });
+    onTestFinished(() => void stranger.kill());
+    const { end } = await runAndCount("sleep 2.1");
+    expect(end.outcome).toBe("succeeded");
   });
 
   it("ends with it where process ids are given out fast", async () => {

@@ -13,19 +13,21 @@ export interface ProcessStat {
   session: number;
   /** In clock ticks since boot: with the process id and the boot it names a process for ever. */
   startTime: number;
+  /** It replaces itself by another program: its memory has no environment (env_end) yet. */
+  isBetween: boolean;
 }
 
 /** include/linux/sched.h: a thread of the kernel, which has no environment. */
 const PF_KTHREAD = 0x00200000;
 
-function parseStat(text: string): ProcessStat & { isKernel: boolean } {
+function parseStat(text: string): ProcessStat {
   // The program's name comes second, in brackets, and may hold anything.
   const fields = text.slice(text.lastIndexOf(")") + 2).split(" ");
   return {
     isAlive: fields[0] !== "Z" && fields[0] !== "X",
     group: Number(fields[2]),
     session: Number(fields[3]),
-    isKernel: (Number(fields[6]) & PF_KTHREAD) !== 0,
+    isBetween: (Number(fields[6]) & PF_KTHREAD) === 0 && fields[48] === "0",
     startTime: Number(fields[19]),
   };
 }
@@ -36,9 +38,7 @@ export function startTimeOfChild(pid: number): number {
   return parseStat(readFileSync(`/proc/${pid}/stat`, "latin1")).startTime;
 }
 
-export async function statOf(
-  pid: number,
-): Promise<(ProcessStat & { isKernel: boolean }) | undefined> {
+export async function statOf(pid: number): Promise<ProcessStat | undefined> {
   const text = await readProc(`/proc/${pid}/stat`);
   return text && parseStat(text.toString("latin1"));
 }
@@ -72,7 +72,7 @@ export async function belongsTo(
   if (!environment) return "no";
   if (environment.length === 0) {
     const stat = await statOf(pid);
-    return stat?.isAlive && !stat.isKernel ? "unknown" : "no";
+    return stat?.isAlive && stat.isBetween ? "unknown" : "no";
   }
   return signsOf(attempt).every((sign) => hasVariable(environment, sign))
     ? "yes"

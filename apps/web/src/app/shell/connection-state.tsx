@@ -4,6 +4,7 @@ import SyncIcon from "@mui/icons-material/Sync";
 import Box from "@mui/material/Box";
 import Tooltip from "@mui/material/Tooltip";
 import { useTranslation } from "react-i18next";
+import { visuallyHidden } from "../../components/visually-hidden.ts";
 import { useLiveState } from "../../lib/live/use-live.ts";
 
 const ICONS = { live: BoltIcon, connecting: SyncIcon, offline: CloudOffIcon };
@@ -37,11 +38,5 @@ export function ConnectionState() {
 
 /** On a phone the word is there for screen readers only. */
 const WORD = {
-  "@media (max-width: 599.95px)": {
-    position: "absolute",
-    width: 1,
-    height: 1,
-    overflow: "hidden",
-    clipPath: "inset(50%)",
-  },
+  "@media (max-width: 599.95px)": visuallyHidden,
 };

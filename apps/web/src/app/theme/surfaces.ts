@@ -17,6 +17,10 @@ export const surfaces: Overrides = {
       },
     }),
   },
+  // A small heading is not always one of the outline's.
+  MuiTypography: {
+    defaultProps: { variantMapping: { subtitle2: "div" } },
+  },
   MuiPaper: {
     defaultProps: { elevation: 0 },
     styleOverrides: {
@@ -31,6 +35,7 @@ export const surfaces: Overrides = {
         boxShadow: RAISED_SHADOW,
         borderRadius: 12,
       }),
+      paperFullScreen: { borderRadius: 0 },
     },
   },
   MuiDialogTitle: {
@@ -75,7 +80,9 @@ export const surfaces: Overrides = {
     styleOverrides: {
       root: ({ theme }) => ({
         height: 44,
-        padding: "0 16px",
+        padding: "0 12px",
+        "&:first-of-type": { paddingLeft: 16 },
+        "&:last-of-type": { paddingRight: 16 },
         fontSize: "0.8125rem",
         lineHeight: "20px",
         borderColor: theme.vars.palette.divider,
@@ -91,11 +98,22 @@ export const surfaces: Overrides = {
     },
   },
   MuiTableSortLabel: {
-    styleOverrides: { icon: { fontSize: 16 } },
+    // Beside the words and not among them, so that headings are no wider than their words.
+    styleOverrides: {
+      root: { position: "relative" },
+      icon: {
+        position: "absolute",
+        left: "100%",
+        margin: "0 2px",
+        fontSize: 16,
+        ".MuiTableCell-alignRight &": { left: "auto", right: "100%" },
+      },
+    },
   },
   MuiAlert: {
     styleOverrides: {
       root: { alignItems: "center", fontSize: "0.875rem", lineHeight: "20px" },
+      action: { alignItems: "center", paddingTop: 0 },
     },
   },
   MuiChip: { styleOverrides: { root: { fontWeight: 550 } } },

@@ -45,7 +45,3 @@ export const theme = createTheme({
   },
   components: { ...surfaces, ...controls },
 });
-
-/** For scripts, logs and keys: the reader's own, nothing is loaded. */
-export const MONO_FONT =
-  'ui-monospace, SFMono-Regular, Menlo, Consolas, "Liberation Mono", monospace';

@@ -1,4 +1,4 @@
-import ErrorOutlinedIcon from "@mui/icons-material/ErrorOutlined";
+import ErrorOutlinedIcon from "@mui/icons-material/ErrorOutlineOutlined";
 import FunctionsIcon from "@mui/icons-material/Functions";
 import Inventory2Icon from "@mui/icons-material/Inventory2";
 import PlayCircleOutlinedIcon from "@mui/icons-material/PlayCircleOutlined";

@@ -3,7 +3,7 @@ import EditIcon from "@mui/icons-material/Edit";
 import IconButton from "@mui/material/IconButton";
 import Tooltip from "@mui/material/Tooltip";
 import { useTranslation } from "react-i18next";
-import { Link, useLocation } from "react-router";
+import { useLocation, useNavigate } from "react-router";
 import { paths } from "../../lib/paths.ts";
 
 interface FunctionActionsProps {
@@ -15,14 +15,19 @@ interface FunctionActionsProps {
 export function FunctionActions({ name, onDelete }: FunctionActionsProps) {
   const { t } = useTranslation("functions");
   const { search } = useLocation();
+  const navigate = useNavigate();
   return (
     <>
       <Tooltip title={t("edit", { name })}>
         <IconButton
           size="small"
-          component={Link}
-          to={{ pathname: paths.editFunction(name), search }}
-          preventScrollReset
+          onClick={() =>
+            void navigate(
+              { pathname: paths.editFunction(name), search },
+              { preventScrollReset: true },
+            )
+          }
+          sx={{ color: "text.secondary" }}
           aria-label={t("edit", { name })}
         >
           <EditIcon fontSize="small" />

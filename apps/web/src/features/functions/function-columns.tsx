@@ -55,7 +55,14 @@ export function FunctionLink({ name }: { name: string }) {
     <Link
       component={RouterLink}
       to={paths.function(name)}
-      sx={{ fontWeight: 600, overflowWrap: "anywhere" }}
+      title={name}
+      sx={{
+        display: "block",
+        overflow: "hidden",
+        textOverflow: "ellipsis",
+        whiteSpace: "nowrap",
+        fontWeight: 600,
+      }}
     >
       {name}
     </Link>

@@ -3,7 +3,7 @@ import FunctionsIcon from "@mui/icons-material/Functions";
 import PlayArrowIcon from "@mui/icons-material/PlayArrow";
 import Button from "@mui/material/Button";
 import { useTranslation } from "react-i18next";
-import { Link } from "react-router";
+import { useNavigate } from "react-router";
 import { EmptyState } from "../../components/empty-state.tsx";
 import { ExampleLinks } from "../../components/example-links.tsx";
 import { paths } from "../../lib/paths.ts";
@@ -12,6 +12,7 @@ import { useTryExample } from "./try-example.ts";
 /** No functions yet: deploy one, or let the example be set up. */
 export function FunctionsEmpty() {
   const { t } = useTranslation("functions");
+  const navigate = useNavigate();
   const example = useTryExample();
   return (
     <EmptyState
@@ -35,8 +36,7 @@ export function FunctionsEmpty() {
       <Button
         variant="outlined"
         startIcon={<AddBoxIcon />}
-        component={Link}
-        to={paths.newFunction()}
+        onClick={() => void navigate(paths.newFunction())}
       >
         {t("deploy")}
       </Button>

@@ -8,7 +8,7 @@ import Tooltip from "@mui/material/Tooltip";
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { Link, useLocation } from "react-router";
+import { useLocation, useNavigate } from "react-router";
 import { ErrorState } from "../../components/error-state.tsx";
 import { Page } from "../../components/page.tsx";
 import { SearchField } from "../../components/search-field.tsx";
@@ -54,6 +54,7 @@ interface BarProps {
 function Bar({ url, isBusy, onRefresh }: BarProps) {
   const { t } = useTranslation(["functions", "common"]);
   const { search } = useLocation();
+  const navigate = useNavigate();
   const refresh = t("common:refresh");
   return (
     <Box sx={BAR}>
@@ -73,9 +74,12 @@ function Bar({ url, isBusy, onRefresh }: BarProps) {
         variant="contained"
         color="secondary"
         startIcon={<AddBoxIcon />}
-        component={Link}
-        to={{ pathname: paths.newFunction(), search }}
-        preventScrollReset
+        onClick={() =>
+          void navigate(
+            { pathname: paths.newFunction(), search },
+            { preventScrollReset: true },
+          )
+        }
       >
         {t("deploy")}
       </Button>

@@ -8,9 +8,9 @@ import {
   useMutation,
   useQueryClient,
 } from "@tanstack/react-query";
-import type { z } from "zod";
+import { z } from "zod";
 import { api } from "../../lib/api.ts";
-import { operationEnd } from "../../lib/operations.ts";
+import { resultOf } from "../../lib/operations.ts";
 import { keys } from "../../lib/query-keys.ts";
 
 /** One function with its script. */
@@ -74,7 +74,7 @@ export function useDeleteFunction() {
             ? { buckets: "keep" }
             : { buckets: "delete", expected: objectsToDelete },
       });
-      if (answer) await operationEnd(answer.operation);
+      await resultOf<unknown>(answer, { result: z.unknown() });
     },
     onSettled: () =>
       Promise.all([

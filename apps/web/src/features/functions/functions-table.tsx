@@ -5,6 +5,7 @@ import TableCell from "@mui/material/TableCell";
 import TableContainer from "@mui/material/TableContainer";
 import TableHead from "@mui/material/TableHead";
 import TableRow from "@mui/material/TableRow";
+import type { SxProps } from "@mui/material/styles";
 import TableSortLabel from "@mui/material/TableSortLabel";
 import Tooltip from "@mui/material/Tooltip";
 import { useTranslation } from "react-i18next";
@@ -23,7 +24,7 @@ interface FunctionsTableProps {
 export function FunctionsTable({ table, url, onDelete }: FunctionsTableProps) {
   const { t } = useTranslation("functions");
   return (
-    <TableContainer>
+    <TableContainer sx={{ "& tbody tr:last-of-type > td": { border: 0 } }}>
       <Table aria-label={t("title")}>
         <TableHead>
           <TableRow>
@@ -40,7 +41,7 @@ export function FunctionsTable({ table, url, onDelete }: FunctionsTableProps) {
                 <TableCell
                   key={cell.id}
                   align={isNumeric(cell.column.id) ? "right" : "left"}
-                  sx={{ maxWidth: 260 }}
+                  sx={SIZES[cell.column.id as ColumnId]}
                 >
                   <table.FlexRender cell={cell} />
                 </TableCell>
@@ -62,10 +63,17 @@ export function FunctionsTable({ table, url, onDelete }: FunctionsTableProps) {
   );
 }
 
+/** Names take what room is left; a long problem gives way. */
+const SIZES: Partial<Record<ColumnId, SxProps>> = {
+  ready: { maxWidth: 180, width: "1%", whiteSpace: "nowrap" },
+  name: { maxWidth: 0, minWidth: 140, width: "40%" },
+};
+
 const ACTIONS = {
   display: "inline-flex",
   alignItems: "center",
   justifyContent: "flex-end",
+  mr: -1,
   gap: 0.5,
 };
 

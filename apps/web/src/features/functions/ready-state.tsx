@@ -21,6 +21,7 @@ export function ReadyState({ ready, problems }: ReadyStateProps) {
           alignItems: "center",
           gap: 0.75,
           maxWidth: "100%",
+          verticalAlign: "middle",
           color: ready ? "success.main" : "warning.main",
           fontWeight: 550,
         }}

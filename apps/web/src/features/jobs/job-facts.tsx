@@ -13,7 +13,7 @@ export function JobFacts({ job }: { job: Job }) {
   const { t } = useTranslation("jobs");
   const { bucket, key, size } = job.input;
   return (
-    <Facts>
+    <Facts isWide>
       <Fact label={t("facts.function")}>
         <Link component={RouterLink} to={paths.function(job.function)}>
           {job.function}

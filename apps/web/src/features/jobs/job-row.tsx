@@ -8,7 +8,7 @@ import { TimeText } from "../../components/time-text.tsx";
 import { paths } from "../../lib/paths.ts";
 import { JobActs } from "./job-acts.tsx";
 import { JobDuration } from "./job-duration.tsx";
-import { COLUMNS } from "./job-rows.tsx";
+import { COLUMNS } from "./job-columns.ts";
 
 interface JobRowProps {
   job: Job;
@@ -64,6 +64,7 @@ const ROW = {
   borderColor: "divider",
   "&:hover": { bgcolor: "action.hover" },
   "& > *": { minWidth: 0 },
+  "& .state": { display: "flex" },
   "& .duration": { textAlign: "right" },
   "& .reason": {
     overflow: "hidden",

@@ -3,9 +3,10 @@ import type { Job } from "@oscar/contracts";
 import { useWindowVirtualizer } from "@tanstack/react-virtual";
 import { useEffect, useLayoutEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
+import { visuallyHidden } from "../../components/visually-hidden.ts";
+import { COLUMNS, ROW_HEIGHT } from "./job-columns.ts";
 import { JobRow } from "./job-row.tsx";
 
-const ROW_HEIGHT = 44;
 const CARD_HEIGHT = 96;
 
 interface JobRowsProps {
@@ -24,6 +25,7 @@ export function JobRows({ jobs, hasMore, onMore }: JobRowsProps) {
     setTop((box?.top ?? 0) + window.scrollY);
   }, []);
   const isNarrow = window.matchMedia("(max-width: 599.95px)").matches;
+  // oxlint-disable-next-line react/incompatible-library -- nothing here is memoized
   const virtualizer = useWindowVirtualizer({
     count: jobs.length,
     estimateSize: () => (isNarrow ? CARD_HEIGHT : ROW_HEIGHT),
@@ -68,18 +70,6 @@ export function JobRows({ jobs, hasMore, onMore }: JobRowsProps) {
   );
 }
 
-/** Shared by the heading and the rows; on a phone a row is a card. */
-export const COLUMNS = {
-  display: "grid",
-  gridTemplateColumns:
-    "130px minmax(160px, 1.4fr) 120px 90px minmax(120px, 1fr) 72px",
-  columnGap: 2,
-  alignItems: "center",
-  px: 2,
-  minHeight: ROW_HEIGHT,
-  fontSize: "0.8125rem",
-};
-
 function Head() {
   const { t } = useTranslation("jobs");
   const columns = [
@@ -102,10 +92,7 @@ function Head() {
           color: "text.secondary",
           borderBottom: 1,
           borderColor: "divider",
-          "@media (max-width: 599.95px)": {
-            position: "absolute",
-            clipPath: "inset(50%)",
-          },
+          "@media (max-width: 599.95px)": visuallyHidden,
         }}
       >
         {columns.map((column) => (

@@ -2,6 +2,7 @@ import Box from "@mui/material/Box";
 import { useVirtualizer } from "@tanstack/react-virtual";
 import { useLayoutEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
+import { MONO_FONT } from "../../lib/mono-font.ts";
 
 const LINE_HEIGHT = 20;
 /** Nearer to the end than this means that one reads along. */
@@ -18,6 +19,8 @@ export function LogLines({ lines, firstNumber, isWrapped }: LogLinesProps) {
   const { t } = useTranslation("jobs");
   const box = useRef<HTMLDivElement>(null);
   const isAtEnd = useRef(true);
+  const lastTop = useRef(0);
+  // oxlint-disable-next-line react/incompatible-library -- nothing here is memoized
   const virtualizer = useVirtualizer({
     count: lines.length,
     getScrollElement: () => box.current,
@@ -27,10 +30,18 @@ export function LogLines({ lines, firstNumber, isWrapped }: LogLinesProps) {
   useLayoutEffect(() => {
     virtualizer.measure(); // wrapping changes every height
   }, [virtualizer, isWrapped]);
+  const height = virtualizer.getTotalSize();
   useLayoutEffect(() => {
-    if (isAtEnd.current && lines.length > 0)
-      virtualizer.scrollToIndex(lines.length - 1, { align: "end" });
-  }, [virtualizer, lines.length]);
+    // The height also changes when lines turn out to be longer than one row.
+    if (isAtEnd.current) box.current?.scrollTo({ top: height });
+  }, [height]);
+  const follow = ({ scrollHeight, scrollTop, clientHeight }: HTMLElement) => {
+    if (scrollHeight - scrollTop - clientHeight < FOLLOW_PX)
+      isAtEnd.current = true;
+    // Only who scrolls back leaves the end: growing text moves it away too.
+    else if (scrollTop < lastTop.current) isAtEnd.current = false;
+    lastTop.current = scrollTop;
+  };
   return (
     <Box
       ref={box}
@@ -38,17 +49,10 @@ export function LogLines({ lines, firstNumber, isWrapped }: LogLinesProps) {
       aria-label={t("log")}
       aria-live="off"
       tabIndex={0}
-      onScroll={({
-        currentTarget: { scrollHeight, scrollTop, clientHeight },
-      }) => {
-        isAtEnd.current = scrollHeight - scrollTop - clientHeight < FOLLOW_PX;
-      }}
+      onScroll={(event) => follow(event.currentTarget)}
       sx={BOX}
     >
-      <Box
-        style={{ height: virtualizer.getTotalSize() }}
-        sx={{ position: "relative" }}
-      >
+      <Box style={{ height }} sx={{ position: "relative" }}>
         {virtualizer.getVirtualItems().map(({ index, start, key }) => (
           <Box
             key={key}
@@ -81,8 +85,7 @@ const BOX = {
   borderTop: 1,
   borderColor: "divider",
   bgcolor: "background.default",
-  fontFamily:
-    'ui-monospace, SFMono-Regular, Menlo, Consolas, "Liberation Mono", monospace',
+  fontFamily: MONO_FONT,
   fontSize: "0.8125rem",
   lineHeight: `${LINE_HEIGHT}px`,
   "&:focus-visible": { outlineOffset: -2 },

@@ -1,7 +1,7 @@
 import { api } from "../../lib/api.ts";
 
 /** Lines kept in memory; what is older is in the download. */
-export const MAX_LINES = 50_000;
+const MAX_LINES = 50_000;
 
 export interface LogText {
   lines: string[];
@@ -53,8 +53,8 @@ export function createLogReader(id: string, attempt: number): LogReader {
 }
 
 /** Colours and cursor moves, ECMA-48: CSI and OSC sequences. */
-// eslint-disable-next-line no-control-regex -- control characters are what is looked for
 const ESCAPES =
+  // oxlint-disable-next-line no-control-regex -- control characters are what is looked for
   /\u001b(?:\[[0-?]*[ -/]*[@-~]|\][^\u0007\u001b]*(?:\u0007|\u001b\\)|[@-Z\\-_])/g;
 
 /** A line as text: without terminal escapes, and after its last carriage return, as a terminal shows it. */

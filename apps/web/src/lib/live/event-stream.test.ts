@@ -25,7 +25,7 @@ it("reads events that are cut anywhere", async () => {
     { id: "7", data: "x\ny" },
   ];
   expect(await parse(text)).toEqual(expected);
-  expect(await parse(...text)).toEqual(expected);
+  expect(await parse(...text.split(""))).toEqual(expected);
 });
 
 it("takes all three line ends, also when a chunk ends between them", async () => {

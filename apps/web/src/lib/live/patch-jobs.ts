@@ -5,7 +5,7 @@ import type { JobFilter } from "../query-keys.ts";
 export type JobList = InfiniteData<JobPage, string | undefined>;
 
 /** True for a job that a list of this filter shows. */
-export function isShownBy(filter: JobFilter, job: Job): boolean {
+function isShownBy(filter: JobFilter, job: Job): boolean {
   const { function: name, state, bucket, key, output } = filter;
   return (
     (name === undefined || job.function === name) &&

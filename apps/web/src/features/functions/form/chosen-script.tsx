@@ -1,5 +1,5 @@
 import DescriptionIcon from "@mui/icons-material/Description";
-import RemoveCircleOutlineIcon from "@mui/icons-material/RemoveCircleOutlined";
+import RemoveCircleOutlineIcon from "@mui/icons-material/RemoveCircleOutlineOutlined";
 import Box from "@mui/material/Box";
 import IconButton from "@mui/material/IconButton";
 import Typography from "@mui/material/Typography";

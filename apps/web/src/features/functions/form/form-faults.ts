@@ -1,5 +1,5 @@
 import { FunctionDefinition } from "@oscar/contracts";
-import { type FieldErrors, type Resolver, set } from "react-hook-form";
+import { type FieldErrors, get, type Resolver, set } from "react-hook-form";
 import { translateFault } from "../../../lib/error-text.ts";
 import { definitionOfValues } from "./definition-of-values.ts";
 import { type FormValues, PAIR_FIELDS } from "./form-values.ts";
@@ -61,7 +61,9 @@ function messageOf({ code, message, issues }: Issue): string {
 export const resolveForm: Resolver<FormValues> = (values) => {
   const errors: FieldErrors<FormValues> = {};
   for (const { field, message } of faultsOf(values)) {
-    if (field) set(errors, field, { type: "schema", message });
+    // The first says most: an empty text also breaks the rules that follow.
+    if (field && !get(errors, field))
+      set(errors, field, { type: "schema", message });
   }
   return Object.keys(errors).length === 0
     ? { values, errors: {} }

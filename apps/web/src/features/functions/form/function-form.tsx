@@ -7,10 +7,11 @@ import type { OscarFunction } from "@oscar/contracts";
 import { FormProvider } from "react-hook-form";
 import { useTranslation } from "react-i18next";
 import { useSession } from "../../../lib/shared-queries.ts";
+import { columns } from "./columns.ts";
 import { BucketPreview } from "./bucket-preview.tsx";
 import { FormAlert } from "./form-alert.tsx";
 import { FormField } from "./form-field.tsx";
-import { columns, MoreOptions } from "./more-options.tsx";
+import { MoreOptions } from "./more-options.tsx";
 import { ScriptField } from "./script-field.tsx";
 import { useFunctionForm } from "./use-function-form.ts";
 

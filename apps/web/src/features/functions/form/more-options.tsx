@@ -7,6 +7,7 @@ import { useId } from "react";
 import { useFormContext, useWatch } from "react-hook-form";
 import { useTranslation } from "react-i18next";
 import { useSession } from "../../../lib/shared-queries.ts";
+import { columns } from "./columns.ts";
 import { FormField } from "./form-field.tsx";
 import { countOptions, type FormValues } from "./form-values.ts";
 import { PairEditor } from "./pair-editor.tsx";
@@ -105,13 +106,3 @@ function Options() {
 }
 
 const NUMERIC = { inputMode: "numeric" } as const;
-
-/** Fields side by side, below each other on a phone. */
-export function columns(count: number) {
-  return {
-    display: "grid",
-    gridTemplateColumns: { xs: "1fr", sm: `repeat(${count}, minmax(0, 1fr))` },
-    columnGap: 2,
-    rowGap: 1,
-  };
-}

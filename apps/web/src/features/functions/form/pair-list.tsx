@@ -1,4 +1,4 @@
-import RemoveCircleOutlineIcon from "@mui/icons-material/RemoveCircleOutlined";
+import RemoveCircleOutlineIcon from "@mui/icons-material/RemoveCircleOutlineOutlined";
 import Box from "@mui/material/Box";
 import IconButton from "@mui/material/IconButton";
 import Typography from "@mui/material/Typography";
@@ -44,7 +44,7 @@ export function PairList({ title, pairs, isSecret, onRemove }: PairListProps) {
   );
 }
 
-export const LIST = {
+const LIST = {
   listStyle: "none",
   m: 0,
   mt: 0.5,

@@ -5,7 +5,7 @@ import { useFormContext, useWatch } from "react-hook-form";
 import { useTranslation } from "react-i18next";
 import { FormField } from "./form-field.tsx";
 import type { FormValues } from "./form-values.ts";
-import { columns } from "./more-options.tsx";
+import { columns } from "./columns.ts";
 
 /** Who may pull the image; the password is write-only. */
 export function RegistryFields() {

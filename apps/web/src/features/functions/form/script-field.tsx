@@ -15,13 +15,7 @@ import { ScriptUrl } from "./script-url.tsx";
 import type { ScriptActs } from "./use-script.ts";
 
 /** The script: by file, by address, or written here. */
-export function ScriptField({
-  acts,
-  hint,
-}: {
-  acts: ScriptActs;
-  hint?: string;
-}) {
+export function ScriptField({ acts }: { acts: ScriptActs }) {
   const { t } = useTranslation("functions");
   const { control } = useFormContext<FormValues>();
   const { errors } = useFormState({ control, name: "script" });
@@ -50,7 +44,8 @@ export function ScriptField({
         </Button>
       </Box>
       <FormHelperText error={Boolean(errors.script)} role="status">
-        {errors.script?.message ?? hint ?? <ExampleLinks files={SCRIPTS} />}
+        {errors.script?.message ??
+          (scriptName === "" && <ExampleLinks files={SCRIPTS} />)}
       </FormHelperText>
       {scriptName !== "" && (
         <ChosenScript

@@ -46,7 +46,12 @@ export function ScriptUrl({ acts }: { acts: ScriptActs }) {
           onCross={acts.discardUrl}
         />
       </Box>
-      <FormHelperText id={helpId} error role="status">
+      <FormHelperText
+        id={helpId}
+        error
+        role="status"
+        sx={{ minHeight: 0, "&:empty": { m: 0 } }}
+      >
         {fieldState.error?.message}
       </FormHelperText>
     </Box>

@@ -1,4 +1,3 @@
-import type { OscarFunction } from "@oscar/contracts";
 import { useEffect, useRef, useState } from "react";
 import type { UseFormReturn } from "react-hook-form";
 import { dropDraft, readDraft, writeDraft } from "./draft.ts";
@@ -6,20 +5,19 @@ import type { FormValues } from "./form-values.ts";
 
 const WRITTEN_AFTER_MS = 300;
 
+type Form = UseFormReturn<FormValues>;
+
 interface DraftOptions {
-  saved: OscarFunction | undefined;
+  /** The function that is edited; none for a new one. */
+  name: string | undefined;
   generation: number;
   setGeneration: (generation: number) => void;
 }
 
 /** Restores a draft when the form opens, and keeps one while it is filled in. */
-export function useDraft(
-  form: UseFormReturn<FormValues>,
-  { saved, generation, setGeneration }: DraftOptions,
-) {
-  const name = saved?.name;
+export function useDraft(form: Form, options: DraftOptions) {
+  const { name, generation, setGeneration } = options;
   const [isRestored, setIsRestored] = useState(false);
-  const isForgotten = useRef(false);
   useEffect(() => {
     const draft = readDraft(name);
     if (!draft) return;
@@ -28,38 +26,53 @@ export function useDraft(
     setIsRestored(true);
   }, [form, name, setGeneration]);
 
+  const keeper = useRef<ReturnType<typeof keepDraft>>(null);
   useEffect(() => {
-    let timer: ReturnType<typeof setTimeout> | undefined;
-    const write = () => {
-      clearTimeout(timer);
-      timer = undefined;
-      if (isForgotten.current) return;
-      writeDraft(name, { values: form.getValues(), generation });
-    };
-    const unsubscribe = form.subscribe({
-      formState: { values: true },
-      callback: () => {
-        clearTimeout(timer);
-        if (!form.formState.isDirty) return;
-        isForgotten.current = false;
-        timer = setTimeout(write, WRITTEN_AFTER_MS);
-      },
-    });
-    const flush = () => timer !== undefined && write();
-    window.addEventListener("pagehide", flush);
-    return () => {
-      flush(); // an expired session takes the form away before its time
-      unsubscribe();
-      window.removeEventListener("pagehide", flush);
-    };
+    keeper.current = keepDraft(form, { name, generation });
+    return () => keeper.current?.stop();
   }, [form, name, generation]);
 
   return {
     isRestored,
     forget() {
-      isForgotten.current = true;
+      keeper.current?.forget();
       dropDraft(name);
       setIsRestored(false);
+    },
+  };
+}
+
+/** Writes the form down a moment after each change, and at once when the page or the form goes. */
+function keepDraft(
+  form: Form,
+  { name, generation }: { name: string | undefined; generation: number },
+) {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const forget = () => {
+    clearTimeout(timer);
+    timer = undefined;
+  };
+  const write = () => {
+    forget();
+    writeDraft(name, { values: form.getValues(), generation });
+  };
+  const unsubscribe = form.subscribe({
+    formState: { values: true, isDirty: true },
+    callback: ({ isDirty }) => {
+      forget();
+      if (isDirty) timer = setTimeout(write, WRITTEN_AFTER_MS);
+    },
+  });
+  const flush = () => {
+    if (timer !== undefined) write();
+  };
+  window.addEventListener("pagehide", flush);
+  return {
+    forget,
+    stop() {
+      flush(); // an expired session takes the form away before its time
+      unsubscribe();
+      window.removeEventListener("pagehide", flush);
     },
   };
 }

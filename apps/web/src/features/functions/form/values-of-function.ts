@@ -10,20 +10,14 @@ import { EMPTY_VALUES, type FormValues, type Pair } from "./form-values.ts";
 
 /** A saved function in the form. What equals its default stands as not set, and is not sent back. */
 export function valuesOfFunction(saved: OscarFunction): FormValues {
-  const { name, environment, registryAuth, concurrency } = saved;
-  const isDefaultInput = isSame(saved.inputs, inputsOf({ name }));
-  const isDefaultOutput = isSame(
-    saved.outputs,
-    outputsOf({ name, environment }),
-  );
   return {
     ...EMPTY_VALUES,
     image: saved.image,
-    name,
+    name: saved.name,
     script: saved.script,
-    scriptName: `${name}.sh`,
+    scriptName: `${saved.name}.sh`,
     annotations: pairsOf(saved.annotations),
-    environment: pairsOf(environment),
+    environment: pairsOf(saved.environment),
     labels: pairsOf(saved.labels),
     nodeSelector: pairsOf(saved.nodeSelector),
     secrets: Object.keys(saved.secrets).map((key) => ({
@@ -31,27 +25,43 @@ export function valuesOfFunction(saved: OscarFunction): FormValues {
       value: "",
       isKept: true,
     })),
-    registry: {
-      server: registryAuth?.server ?? "",
-      username: registryAuth?.username ?? "",
-      password: "",
-      isKept: registryAuth !== undefined,
-    },
-    inputs: isDefaultInput ? [] : saved.inputs.map(textOf),
+    registry: registryOf(saved),
+    ...placesOf(saved),
+    ...numbersOf(saved),
+    limits: { ...EMPTY_VALUES.limits, ...saved.limits },
+    requests: { ...EMPTY_VALUES.requests, ...saved.requests },
+  };
+}
+
+function registryOf({ registryAuth }: OscarFunction): FormValues["registry"] {
+  return {
+    server: registryAuth?.server ?? "",
+    username: registryAuth?.username ?? "",
+    password: "",
+    isKept: registryAuth !== undefined,
+  };
+}
+
+function placesOf({ name, environment, inputs, outputs }: OscarFunction) {
+  const isDefaultInput = isSame(inputs, inputsOf({ name }));
+  const isDefaultOutput = isSame(outputs, outputsOf({ name, environment }));
+  return {
+    inputs: isDefaultInput ? [] : inputs.map(textOf),
     outputs: isDefaultOutput
       ? []
-      : saved.outputs.map((output) => ({
+      : outputs.map((output) => ({
           ...textOf(output),
           flatten: output.flatten ?? false,
         })),
+  };
+}
+
+function numbersOf({ timeoutSeconds, concurrency, retries }: OscarFunction) {
+  return {
     timeoutSeconds:
-      saved.timeoutSeconds === DEFAULT_TIMEOUT_SECONDS
-        ? ""
-        : String(saved.timeoutSeconds),
+      timeoutSeconds === DEFAULT_TIMEOUT_SECONDS ? "" : String(timeoutSeconds),
     concurrency: concurrency === undefined ? "" : String(concurrency),
-    retries: saved.retries === 0 ? "" : String(saved.retries),
-    limits: { ...EMPTY_VALUES.limits, ...saved.limits },
-    requests: { ...EMPTY_VALUES.requests, ...saved.requests },
+    retries: retries === 0 ? "" : String(retries),
   };
 }
 

@@ -4,7 +4,7 @@ import ReplayIcon from "@mui/icons-material/Replay";
 import Button from "@mui/material/Button";
 import type { FunctionSummary } from "@oscar/contracts";
 import { useTranslation } from "react-i18next";
-import { Link, useLocation } from "react-router";
+import { useLocation, useNavigate } from "react-router";
 import { JobChips } from "../../../components/job-chips.tsx";
 import { showFailure, showSuccess } from "../../../components/messages.tsx";
 import { paths } from "../../../lib/paths.ts";
@@ -20,6 +20,7 @@ interface FunctionHeaderProps {
 export function FunctionHeader({ shown, onDelete }: FunctionHeaderProps) {
   const { t } = useTranslation("functions");
   const { search } = useLocation();
+  const navigate = useNavigate();
   return (
     <>
       <ReadyState {...shown} />
@@ -28,10 +29,12 @@ export function FunctionHeader({ shown, onDelete }: FunctionHeaderProps) {
       <Button
         variant="outlined"
         startIcon={<EditIcon />}
-        component={Link}
-        to={{ pathname: paths.editFunction(shown.name), search }}
-        state={{ isFromPage: true }}
-        preventScrollReset
+        onClick={() =>
+          void navigate(
+            { pathname: paths.editFunction(shown.name), search },
+            { preventScrollReset: true, state: { isFromPage: true } },
+          )
+        }
       >
         {t("editShort")}
       </Button>

@@ -16,7 +16,7 @@ import { paths } from "../../../lib/paths.ts";
 export function FunctionSettings({ shown }: { shown: OscarFunction }) {
   const { t } = useTranslation("functions");
   return (
-    <Facts>
+    <Facts isWide>
       <Fact label={t("settings.image")}>
         {shown.image}
         <CopyButton text={shown.image} label={t("settings.copyImage")} />
