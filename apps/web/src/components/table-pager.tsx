@@ -46,12 +46,18 @@ export function TablePager({ total, page, onPage }: TablePagerProps) {
 const PAGER_BAR = {
   minHeight: { xs: 48, sm: 52 },
   px: { xs: 1, sm: 2 },
-  "& .MuiTablePagination-input": { mx: 1, fontSize: "0.8125rem" },
+  "& .MuiTablePagination-spacer": { flex: { xs: "none", sm: "1 1 100%" } },
+  "& .MuiTablePagination-input": {
+    mx: { xs: 0.5, sm: 1 },
+    fontSize: "0.8125rem",
+  },
   "& .MuiTablePagination-select": {
     display: "flex",
     alignItems: "center",
     minHeight: 32,
     py: 0,
   },
-  "& .MuiTablePagination-actions": { ml: 1 },
+  "& .MuiTablePagination-displayedRows": { ml: { xs: "auto", sm: 0 } },
+  "& .MuiTablePagination-actions": { ml: { xs: 0, sm: 1 } },
+  "& p": { fontSize: { xs: "0.75rem", sm: "0.8125rem" } },
 };

@@ -1,8 +1,10 @@
 import Box from "@mui/material/Box";
 import { BucketName } from "@oscar/contracts";
+import { useQuery } from "@tanstack/react-query";
 import { Trans, useTranslation } from "react-i18next";
 import { useParams } from "react-router";
 import { Page } from "../../components/page.tsx";
+import { bucketsQuery } from "../../lib/shared-queries.ts";
 import { ActivityStrip } from "./activity/activity-strip.tsx";
 import { BucketContents } from "./bucket-contents.tsx";
 import { DeleteBucket } from "./deleting/delete-bucket.tsx";
@@ -20,6 +22,9 @@ export function BucketPage() {
 
 function KnownBucket({ bucket }: { bucket: string }) {
   const { t } = useTranslation("buckets");
+  const { data: buckets } = useQuery(bucketsQuery());
+  if (buckets && !buckets.some(({ name }) => name === bucket))
+    return <NoBucket name={bucket} />;
   return (
     <Page
       title={bucket}

@@ -17,7 +17,7 @@ export function ActivityStrip({ bucket }: { bucket: string }) {
     <Box
       role="status"
       aria-label={t("activity.label")}
-      sx={[STRIP, isPossible && { minHeight: 36 }]}
+      sx={[STRIP, !isPossible && { display: "none" }]}
     >
       {activities.map((activity) => (
         <ActivityItem key={activity.name} activity={activity} />
@@ -91,7 +91,9 @@ const STRIP = {
   display: "flex",
   flexWrap: "wrap",
   gap: 1,
+  minHeight: 36,
   width: { xs: "100%", sm: "auto" },
+  order: { xs: 1, sm: 0 },
 };
 
 const ITEM = {

@@ -1,10 +1,9 @@
 import Alert from "@mui/material/Alert";
-import Link from "@mui/material/Link";
 import Typography from "@mui/material/Typography";
-import { isAppError } from "@oscar/contracts";
+import { type Bucket, isAppError } from "@oscar/contracts";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
-import { Link as RouterLink, useNavigate } from "react-router";
+import { useNavigate } from "react-router";
 import { z } from "zod";
 import { ConfirmDialog } from "../../../components/confirm-dialog.tsx";
 import { showSuccess } from "../../../components/messages.tsx";
@@ -15,6 +14,7 @@ import { paths } from "../../../lib/paths.ts";
 import { keys } from "../../../lib/query-keys.ts";
 import { bucketsQuery } from "../../../lib/shared-queries.ts";
 import { bucketUsageQuery } from "../bucket-queries.ts";
+import { BucketInUse } from "./bucket-in-use.tsx";
 
 interface DeleteBucketDialogProps {
   bucket: string;
@@ -32,11 +32,9 @@ export function DeleteBucketDialog({
   const users = useUsers(bucket);
   const objects = usage.isFetching ? undefined : usage.data?.objects;
   const act = useDeleteBucket(bucket, objects);
-  const isUsed = users.length > 0;
   const isFilled = objects !== undefined && objects > 0;
 
   function confirm() {
-    if (isUsed) return onClose();
     act.mutate(undefined, {
       onSuccess: () => {
         showSuccess(t("deleteBucket.done", { name: bucket }));
@@ -44,76 +42,43 @@ export function DeleteBucketDialog({
       },
     });
   }
+  if (users.length > 0)
+    return <BucketInUse bucket={bucket} users={users} onClose={onClose} />;
   const number = formatNumber(objects ?? 0, i18n.language);
   return (
     <ConfirmDialog
       isOpen
       title={t("delete.title")}
       confirmLabel={
-        isUsed
-          ? t("deleteBucket.understood")
-          : isFilled
-            ? t("deleteBucket.confirmFilled", { count: objects, number })
-            : t("deleteBucket.button")
+        isFilled
+          ? t("deleteBucket.confirmFilled", { count: objects, number })
+          : t("deleteBucket.button")
       }
       isBusy={act.isPending || (objects === undefined && !usage.error)}
       error={act.error ?? usage.error}
       onConfirm={confirm}
       onCancel={onClose}
     >
-      {isUsed ? (
-        <Users bucket={bucket} users={users} />
-      ) : (
-        <>
-          <Typography>{t("delete.warning")}</Typography>
-          <Typography sx={{ mt: 1, color: "text.secondary" }}>
-            {t("deleteBucket.what", { name: bucket })}
-          </Typography>
-          {isFilled && usage.data && (
-            <Alert severity="warning" sx={{ mt: 2 }}>
-              <strong>{t("deleteBucket.notEmpty")}</strong>
-              <br />
-              {t("deleteBucket.holds", {
-                count: objects,
-                number,
-                size: formatBytes(usage.data.bytes, i18n.language),
-              })}
-            </Alert>
-          )}
-        </>
+      <Typography>{t("delete.warning")}</Typography>
+      <Typography sx={{ mt: 1, color: "text.secondary" }}>
+        {t("deleteBucket.what", { name: bucket })}
+      </Typography>
+      {isFilled && usage.data && (
+        <Alert severity="warning" sx={{ mt: 2 }}>
+          <strong>{t("deleteBucket.notEmpty")}</strong>
+          <br />
+          {t("deleteBucket.holds", {
+            count: objects,
+            number,
+            size: formatBytes(usage.data.bytes, i18n.language),
+          })}
+        </Alert>
       )}
     </ConfirmDialog>
   );
 }
 
-interface UsersProps {
-  bucket: string;
-  users: { function: string; as: "input" | "output" }[];
-}
-
-function Users({ bucket, users }: UsersProps) {
-  const { t } = useTranslation("buckets");
-  return (
-    <Alert severity="info">
-      {t("deleteBucket.inUse", { name: bucket })}
-      <ul>
-        {users.map((use) => (
-          <li key={`${use.function} ${use.as}`}>
-            <Link component={RouterLink} to={paths.function(use.function)}>
-              {use.function}
-            </Link>{" "}
-            {use.as === "input"
-              ? t("deleteBucket.reads")
-              : t("deleteBucket.writes")}
-          </li>
-        ))}
-      </ul>
-      {t("deleteBucket.mend")}
-    </Alert>
-  );
-}
-
-function useUsers(bucket: string): UsersProps["users"] {
+function useUsers(bucket: string): Bucket["usedBy"] {
   const { data = [] } = useQuery({
     ...bucketsQuery(),
     refetchOnMount: "always",

@@ -46,9 +46,9 @@ function DrawnRow(props: ObjectRowProps) {
       aria-rowindex={position + 1}
       data-row={index}
       style={placeStyle(props.place)}
-      sx={[ROW, (isTicked || isPreviewed) && { bgcolor: "selected" }]}
+      sx={[ROW, isTicked || isPreviewed ? MARKED : PLAIN]}
     >
-      <Box role="cell" sx={{ gridArea: AREA("tick") }}>
+      <Box role="cell" sx={{ gridArea: AREA("tick"), userSelect: "none" }}>
         <Checkbox
           size="small"
           checked={isTicked}
@@ -110,10 +110,12 @@ const ROW = {
   borderColor: "divider",
   fontSize: "0.8125rem",
   lineHeight: "20px",
-  "&:hover": { bgcolor: "action.hover" },
   // The sticky header above and the bar of pages below must not cover what has the focus.
   "& a, & button, & input": { scrollMarginBlock: "170px 72px" },
 } as const;
+
+const PLAIN = { "&:hover": { bgcolor: "action.hover" } };
+const MARKED = { bgcolor: "selected" };
 
 const NAME = {
   display: "flex",

@@ -7,7 +7,12 @@ import type { Listing } from "../listing/listing.ts";
 import type { SelectionControl } from "../selection/use-selection.ts";
 import type { BucketView, ChangeView } from "../use-bucket-view.ts";
 import { ObjectRow } from "./object-row.tsx";
-import { type RowPlace, placeStyle, useRowHeight } from "./row-layout.ts";
+import {
+  COLUMNS,
+  type RowPlace,
+  placeStyle,
+  useRowHeight,
+} from "./row-layout.ts";
 import { TableHeader } from "./table-header.tsx";
 import { useRowKeys } from "./use-row-keys.ts";
 import { VirtualRows } from "./virtual-rows.tsx";
@@ -90,21 +95,12 @@ export function ObjectTable(props: ObjectTableProps) {
   );
 }
 
+/** A row that is not loaded yet, as high as it will be. */
 function EmptyRow({ place }: { place: RowPlace }) {
   return (
-    <Box
-      role="row"
-      style={placeStyle(place)}
-      sx={{
-        display: "flex",
-        alignItems: "center",
-        px: 2,
-        borderBottom: 1,
-        borderColor: "divider",
-      }}
-    >
-      <Box role="cell" sx={{ flex: 1 }}>
-        <Skeleton sx={{ width: "40%" }} />
+    <Box role="row" style={placeStyle(place)} sx={EMPTY_ROW}>
+      <Box role="cell" sx={{ gridColumn: 2 }}>
+        <Skeleton sx={{ width: "45%" }} />
       </Box>
     </Box>
   );
@@ -125,3 +121,5 @@ const LATE = {
   animation: "appear 0s 150ms backwards",
   "@keyframes appear": { from: { visibility: "hidden" } },
 };
+
+const EMPTY_ROW = { ...COLUMNS, borderBottom: 1, borderColor: "divider" };
