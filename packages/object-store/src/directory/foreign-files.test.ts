@@ -4,6 +4,7 @@ import {
   appendFile,
   cp,
   mkdir,
+  readFile,
   rename,
   symlink,
   utimes,
@@ -22,6 +23,7 @@ import {
   put,
   textOf,
 } from "../contract/under-test.ts";
+import { openDirectoryStore } from "./directory-store.ts";
 import {
   type TemporaryStore,
   openTemporaryStore,
@@ -51,6 +53,17 @@ async function openByAnother(path: string): Promise<ChildProcess> {
   await once(child.stdout, "data");
   return child;
 }
+
+test("an object that an earlier process wrote a moment ago is there for who knows its etag", async () => {
+  await using opened = await openStore();
+  const { etag } = await put(opened.store, "fresh", "text");
+  const { root } = opened;
+  await using next = await openDirectoryStore({ root, settleMs: 60_000 });
+  const object = { bucket: BUCKET, key: "fresh", ifMatch: etag };
+  const copy = join(root, "copy");
+  expect(await next.download(object, copy)).toMatchObject({ etag });
+  expect(await readFile(copy, "utf8")).toBe("text");
+});
 
 describe("a file that somebody drops into a bucket", () => {
   test("is an object when it has stood still, not before", async () => {

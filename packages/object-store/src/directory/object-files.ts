@@ -45,10 +45,12 @@ export class ObjectFiles {
     if (!location || !(await isReal(location.folderPath))) return undefined;
     const opened = await openRegularFile(location.path);
     if (!opened) return undefined;
+    // Who knows its etag was told of it, so it had settled: an earlier process of ours may
+    // have written it a moment ago.
+    if (object.ifMatch === etagOf(opened.stats)) return opened;
     try {
       if (await this.#isShown(location, opened.stats)) {
         if (object.ifMatch === undefined) return opened;
-        if (object.ifMatch === etagOf(opened.stats)) return opened;
         throw hasChanged(object.key);
       }
     } catch (error) {
