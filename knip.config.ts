@@ -26,6 +26,8 @@ const config: KnipConfig = {
     "apps/supervisor": { entry: ["src/main.ts"], project: "src/**/*.ts" },
     "apps/web": {
       entry: ["src/main.tsx", "index.html"],
+      // Its font file is named in app/base.css.
+      ignoreDependencies: ["@fontsource-variable/inter"],
       project: "src/**/*.{ts,tsx}",
     },
   },

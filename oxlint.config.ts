@@ -5,11 +5,14 @@ interface Restriction {
   regex?: string;
   /** As in a .gitignore, for what a regular expression without look-ahead cannot say. */
   group?: string[];
+  /** Only these names; none means all. */
+  importNames?: string[];
   message: string;
 }
 
 const NO_SLEEP: Restriction = {
   regex: "^(node:)?timers/promises$",
+  importNames: ["setTimeout"],
   message:
     "Tests do not sleep: wait for an event, or with `vi.waitFor` for a state, with a limit that names what it waited for.",
 };

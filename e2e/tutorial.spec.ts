@@ -36,7 +36,10 @@ test.describe("the tutorial, word for word", () => {
 
     await test.step("STEP 3.1: Video processing", async () => {
       await page.getByRole("link", { name: "Functions" }).first().click();
-      await page.getByRole("link", { name: "Deploy new function" }).first().click();
+      await page
+        .getByRole("button", { name: "Deploy new function" })
+        .first()
+        .click();
       const form = page.getByRole("dialog", { name: "New Function" });
       await form.getByLabel("Docker image:").fill("grycap/ffmpeg");
       await form.getByLabel("Function name").fill("split-video");
@@ -47,7 +50,7 @@ test.describe("the tutorial, word for word", () => {
         .fill("OUTPUT_BUCKET");
       await form.getByLabel("Environment variables (value)").fill("darknet-in");
       await form
-        .getByRole("button", { name: "Add this variable" })
+        .getByRole("button", { name: "Add environment variable" })
         .click();
       await expect(form.getByText("OUTPUT_BUCKET:darknet-in")).toBeVisible();
       await expectNoAxeViolations(page);
@@ -56,7 +59,10 @@ test.describe("the tutorial, word for word", () => {
     });
 
     await test.step("STEP 3.2: Image processing", async () => {
-      await page.getByRole("link", { name: "Deploy new function" }).first().click();
+      await page
+        .getByRole("button", { name: "Deploy new function" })
+        .first()
+        .click();
       const form = page.getByRole("dialog", { name: "New Function" });
       await form.getByLabel("Docker image:").fill("grycap/darknet-v3");
       await form.getByLabel("Function name").fill("darknet");

@@ -13,7 +13,7 @@ import type { JobRunner } from "./ports/job-runner.ts";
 import type { ScriptFetcher } from "./ports/script-fetcher.ts";
 
 /** The folder of the repository, which the SPA's files and the examples are in. */
-export const ROOT = path.resolve(import.meta.dirname, "../../..");
+const ROOT = path.resolve(import.meta.dirname, "../../..");
 export const FOLDERS = {
   web: path.join(ROOT, "apps/web/dist"),
   examples: path.join(ROOT, "public/examples"),

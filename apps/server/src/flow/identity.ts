@@ -12,7 +12,7 @@ export function wholeSeconds(date: Date): number {
  * A job is the pair of a function and an object version; its id is a digest of that pair,
  * so that two hints for one version cannot become two jobs.
  */
-export function jobId(
+function jobId(
   functionUid: string,
   bucket: string,
   stat: Pick<ObjectStat, "key" | "etag" | "modifiedAt">,

@@ -1,6 +1,7 @@
 import { createHash, randomBytes } from "node:crypto";
 import { readdir, stat } from "node:fs/promises";
 import path from "node:path";
+// oxlint-disable-next-line no-restricted-imports -- the moment of a kill is random; nothing is waited for
 import { setTimeout as delay } from "node:timers/promises";
 import { isAppError } from "@oscar/contracts";
 import { expect, test } from "vitest";
@@ -85,7 +86,6 @@ test(
     );
     for (let kills = 0; kills < KILLS; kills++) {
       const running = await server;
-      // The moment is what is random here; nothing is waited for.
       await delay(Math.random() * 300);
       await running.kill();
       await expectOnlyWholeResults(dataDir);

@@ -1,9 +1,14 @@
+import { lazy, Suspense } from "react";
 import { useLocation, useMatch, useNavigate } from "react-router";
-import { FunctionFormDialog } from "../features/functions/form/function-form-dialog.tsx";
 import { FunctionsPage } from "../features/functions/functions-page.tsx";
 import { paths } from "../lib/paths.ts";
 import { FunctionRoute } from "./function-route.tsx";
 import { NotFoundPage } from "./not-found-page.tsx";
+
+const FunctionFormDialog = lazy(async () => ({
+  default: (await import("../features/functions/form/function-form-dialog.tsx"))
+    .FunctionFormDialog,
+}));
 
 /**
  * List, function and form under one roof, so that what lies behind the form stays as it
@@ -29,7 +34,9 @@ export function FunctionsArea() {
     <>
       {shown ? <FunctionRoute key={shown} name={shown} /> : <FunctionsPage />}
       {(isNew || edited !== undefined) && (
-        <FunctionFormDialog key={edited} name={edited} onClose={close} />
+        <Suspense>
+          <FunctionFormDialog key={edited} name={edited} onClose={close} />
+        </Suspense>
       )}
     </>
   );

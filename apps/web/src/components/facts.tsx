@@ -34,7 +34,7 @@ const WIDE = {
   gridTemplateColumns: {
     xs: "1fr",
     sm: "minmax(100px, max-content) 1fr",
-    lg: "minmax(100px, max-content) 2fr minmax(100px, max-content) 1fr",
+    lg: "minmax(100px, max-content) 1fr minmax(100px, max-content) 1fr",
   },
 };
 

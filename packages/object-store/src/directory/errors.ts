@@ -1,7 +1,7 @@
 import { AppError, isAppError } from "@oscar/contracts";
 
 /** The errno name of a file system's error, such as ENOENT. */
-export function errnoOf(error: unknown): string | undefined {
+function errnoOf(error: unknown): string | undefined {
   return error instanceof Error && "code" in error && "syscall" in error
     ? String(error.code)
     : undefined;

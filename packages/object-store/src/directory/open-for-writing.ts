@@ -63,7 +63,7 @@ async function isFileAt(path: string, stats: BigIntStats): Promise<boolean> {
 }
 
 /** Reads what every process has open. Procfs answers from memory, so sync calls are safe. */
-export async function scanWriters(procPath: string): Promise<Writers> {
+async function scanWriters(procPath: string): Promise<Writers> {
   const writers: Writers = new Map();
   let sliceEnd = performance.now() + SLICE_MS;
   for (const pid of await namesIn(procPath)) {

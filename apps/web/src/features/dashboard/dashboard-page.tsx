@@ -7,8 +7,13 @@ import type { FunctionSummary, Job } from "@oscar/contracts";
 import { useQuery, useInfiniteQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import { Page } from "../../components/page.tsx";
+import { ProblemList } from "../../components/problem-list.tsx";
 import { paths } from "../../lib/paths.ts";
-import { bucketsQuery, functionsQuery } from "../../lib/shared-queries.ts";
+import {
+  bucketsQuery,
+  functionsQuery,
+  statusQuery,
+} from "../../lib/shared-queries.ts";
 import { useNow } from "../../lib/use-now.ts";
 import { latestJobsQuery, MOST } from "./dashboard-queries.ts";
 import { JobBrief } from "./job-brief.tsx";
@@ -20,12 +25,18 @@ export function DashboardPage() {
   const { t } = useTranslation(["dashboard", "common"]);
   const { data: functions } = useQuery(functionsQuery());
   const { data: buckets } = useQuery(bucketsQuery());
+  const { data: problems } = useQuery(statusQuery());
   const running = useInfiniteQuery(latestJobsQuery("running"));
   const failed = useInfiniteQuery(latestJobsQuery("failed"));
   const nowMs = useNow(60_000);
   const failedToday = failed.data?.filter((job) => isToday(job, nowMs)).length;
   return (
     <Page title={t("common:nav.dashboard")}>
+      {problems && problems.length > 0 && (
+        <Box sx={{ display: "grid", gap: 1, mb: 2 }}>
+          <ProblemList problems={problems} />
+        </Box>
+      )}
       <Box sx={CARDS}>
         <StatCard
           icon={FunctionsIcon}

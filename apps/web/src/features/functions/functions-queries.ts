@@ -79,7 +79,8 @@ export function useDeleteFunction() {
     onSettled: () =>
       Promise.all([
         client.invalidateQueries({ queryKey: keys.functionList }),
-        client.invalidateQueries({ queryKey: keys.buckets }),
+        // Not what is in them: some of them are gone.
+        client.invalidateQueries({ queryKey: keys.bucketList }),
       ]),
   });
 }

@@ -31,7 +31,9 @@ export function FunctionsTable({ table, url, onDelete }: FunctionsTableProps) {
             {table.getHeaderGroups()[0]?.headers.map(({ id }) => (
               <HeadCell key={id} id={id as ColumnId} url={url} />
             ))}
-            <TableCell align="right">{t("columns.actions")}</TableCell>
+            <TableCell align="right" sx={{ width: ACTIONS_WIDTH }}>
+              {t("columns.actions")}
+            </TableCell>
           </TableRow>
         </TableHead>
         <TableBody>
@@ -63,9 +65,12 @@ export function FunctionsTable({ table, url, onDelete }: FunctionsTableProps) {
   );
 }
 
+/** Room for the chips, so that nothing moves when jobs come and go. */
+const ACTIONS_WIDTH = 232;
+
 /** Names take what room is left; a long problem gives way. */
 const SIZES: Partial<Record<ColumnId, SxProps>> = {
-  ready: { maxWidth: 180, width: "1%", whiteSpace: "nowrap" },
+  ready: { maxWidth: 180, width: 140, whiteSpace: "nowrap" },
   name: { maxWidth: 0, minWidth: 140, width: "40%" },
 };
 

@@ -5,6 +5,7 @@ import { useTranslation } from "react-i18next";
 import { MONO_FONT } from "../../lib/mono-font.ts";
 
 const LINE_HEIGHT = 20;
+const PADDING = 8;
 /** Nearer to the end than this means that one reads along. */
 const FOLLOW_PX = 40;
 
@@ -51,6 +52,7 @@ export function LogLines({ lines, firstNumber, isWrapped }: LogLinesProps) {
       tabIndex={0}
       onScroll={(event) => follow(event.currentTarget)}
       sx={BOX}
+      style={{ height: `min(60vh, ${height + 2 * PADDING}px)` }}
     >
       <Box style={{ height }} sx={{ position: "relative" }}>
         {virtualizer.getVirtualItems().map(({ index, start, key }) => (
@@ -80,8 +82,8 @@ export function LogLines({ lines, firstNumber, isWrapped }: LogLinesProps) {
 }
 
 const BOX = {
-  height: "min(60vh, 640px)",
   overflow: "auto",
+  py: `${PADDING}px`,
   borderTop: 1,
   borderColor: "divider",
   bgcolor: "background.default",

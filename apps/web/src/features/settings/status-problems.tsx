@@ -1,8 +1,9 @@
 import Alert from "@mui/material/Alert";
-import AlertTitle from "@mui/material/AlertTitle";
+import Box from "@mui/material/Box";
 import { useQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import { ErrorState } from "../../components/error-state.tsx";
+import { ProblemList } from "../../components/problem-list.tsx";
 import { Section } from "../../components/section.tsx";
 import { statusQuery } from "../../lib/shared-queries.ts";
 
@@ -15,24 +16,16 @@ export function StatusProblems() {
       {error && !problems && (
         <ErrorState error={error} onRetry={() => void refetch()} />
       )}
-      {problems?.length === 0 && (
-        <Alert severity="success" variant="outlined" sx={{ mx: 2, mb: 2 }}>
-          {t("allWell")}
-        </Alert>
+      {problems && (
+        <Box sx={{ display: "grid", gap: 1, px: 2, pb: 2 }}>
+          {problems.length === 0 && (
+            <Alert severity="success" variant="outlined">
+              {t("allWell")}
+            </Alert>
+          )}
+          <ProblemList problems={problems} />
+        </Box>
       )}
-      {problems?.map(({ code, message, help }) => (
-        <Alert
-          key={code}
-          severity="warning"
-          variant="outlined"
-          sx={{ mx: 2, mb: 2 }}
-        >
-          <AlertTitle sx={{ fontSize: "0.875rem", mb: 0.25 }}>
-            {message}
-          </AlertTitle>
-          {help}
-        </Alert>
-      ))}
     </Section>
   );
 }

@@ -36,6 +36,12 @@ it("takes all three line ends, also when a chunk ends between them", async () =>
   ]);
 });
 
+it("does not take a line end that is cut in two for an empty line", async () => {
+  expect(await parse("data: a\r", "\ndata: b\r\n\r\n")).toEqual([
+    { id: undefined, data: "a\nb" },
+  ]);
+});
+
 it("drops an event whose end never came", async () => {
   expect(await parse("data: a\n\ndata: b\n")).toEqual([
     { id: undefined, data: "a" },

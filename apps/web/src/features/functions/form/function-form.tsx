@@ -33,6 +33,10 @@ export function FunctionForm({ saved, onClose }: FunctionFormProps) {
           event.preventDefault();
           void state.submit();
         }}
+        onKeyDown={(event) => {
+          if (event.key === "Escape" && !isInEditor(event.target))
+            state.cancel();
+        }}
         sx={{ display: "flex", flexDirection: "column", minHeight: 0, flex: 1 }}
       >
         <DialogContent sx={{ display: "grid", gap: 2, alignContent: "start" }}>
@@ -62,6 +66,11 @@ export function FunctionForm({ saved, onClose }: FunctionFormProps) {
       </Box>
     </FormProvider>
   );
+}
+
+/** In the editor Esc ends a selection or a search. */
+function isInEditor(target: EventTarget): boolean {
+  return target instanceof Element && target.closest(".cm-editor") !== null;
 }
 
 const FOOTER = {

@@ -1,0 +1,114 @@
+import path from "node:path";
+import { isAppError } from "@oscar/contracts";
+import { expect, test } from "vitest";
+import { COPY, GATED, startConsole } from "../testing/start-console.ts";
+
+test("saving makes every missing bucket and takes existing ones, in either order", async () => {
+  await using oscar = await startConsole();
+  await oscar.save({ name: "second" });
+  await oscar.save({
+    name: "first",
+    environment: { OUTPUT_BUCKET: "second-in" },
+  });
+  const { buckets } = await oscar.client.listBuckets();
+  expect(buckets).toMatchObject([
+    { name: "first-in", usedBy: [{ function: "first", as: "input" }] },
+    {
+      name: "second-in",
+      usedBy: [
+        { function: "first", as: "output" },
+        { function: "second", as: "input" },
+      ],
+    },
+    { name: "second-out", usedBy: [{ function: "second", as: "output" }] },
+  ]);
+});
+
+test("two saves at once that together close a circle: one of them is refused", async () => {
+  await using oscar = await startConsole();
+  const saves = await Promise.allSettled([
+    oscar.save({ name: "a", environment: { OUTPUT_BUCKET: "b-in" } }),
+    oscar.save({ name: "b", environment: { OUTPUT_BUCKET: "a-in" } }),
+  ]);
+  const refused = saves.filter((save) => save.status === "rejected");
+  expect(refused).toHaveLength(1);
+  expect(isAppError(refused[0]?.reason, "function_circle")).toBe(true);
+});
+
+test("a secret is never shown, and a function that is read and saved again keeps it", async () => {
+  await using oscar = await startConsole();
+  await oscar.save({
+    name: "keeper",
+    script: `printf %s "$TOKEN" > "$TMP_OUTPUT_DIR/token"`,
+    secrets: { TOKEN: "s3cret" },
+  });
+  const read = await oscar.client.getFunction({ params: { name: "keeper" } });
+  expect(JSON.stringify(read)).not.toContain("s3cret");
+  expect(read.secrets).toEqual({ TOKEN: null });
+  const { name, image, script, secrets, generation } = read;
+  await oscar.client.updateFunction({
+    params: { name },
+    body: { name, image, script, secrets, generation },
+  });
+  await oscar.put("keeper-in", "a", "a");
+  await oscar.expectStates("keeper", ["succeeded"]);
+  expect(await oscar.text("keeper-out", "token")).toBe("s3cret");
+});
+
+test("two edits of one generation: the second is told to load again", async () => {
+  await using oscar = await startConsole();
+  await oscar.save({ name: "f" });
+  const update = () =>
+    oscar.client.updateFunction({
+      params: { name: "f" },
+      body: { name: "f", image: "none", script: "false", generation: 1 },
+    });
+  await update();
+  await expect(update()).rejects.toMatchObject({ code: "generation_conflict" });
+});
+
+test("a copy has buckets and a life of its own", async () => {
+  await using oscar = await startConsole();
+  await oscar.save({ name: "f", script: COPY, secrets: { A: "1" } });
+  const body = { from: "f", name: "g" };
+  expect(await oscar.client.createFunction({ body })).toMatchObject({
+    name: "g",
+    secrets: { A: null },
+    inputs: [{ bucket: "g-in" }],
+    outputs: [{ bucket: "g-out" }],
+  });
+});
+
+test("deleting a function ends its jobs, running and queued, and keeps its data", async () => {
+  await using oscar = await startConsole({ maxJobs: 2 });
+  const gate = path.join(oscar.dataDir, "never");
+  await oscar.save({ name: "f", script: GATED, environment: { GATE: gate } });
+  for (let index = 0; index < 50; index++)
+    await oscar.put("f-in", `o${index}`, "x");
+  const params = { name: "f" };
+  await oscar.client.deleteFunction({ params, query: {} });
+  await expect(oscar.client.getFunction({ params })).rejects.toMatchObject({
+    code: "function_not_found",
+  });
+  expect(await oscar.jobs("f")).toEqual([]);
+  expect(await oscar.keys("f-in")).toHaveLength(50);
+  await oscar.save({ name: "f", inputs: [{ bucket: "other-in" }] });
+  expect(await oscar.jobs("f"), "of its namesake").toEqual([]);
+}, 30_000);
+
+test("buckets go with their function only if asked for, counted, and used by no other", async () => {
+  await using oscar = await startConsole();
+  await oscar.save({ name: "a", environment: { OUTPUT_BUCKET: "b-in" } });
+  await oscar.save({ name: "b" });
+  await oscar.put("a-in", "x", "x");
+  const params = { name: "a" };
+  const remove = (expected: number) =>
+    oscar.client.deleteFunction({
+      params,
+      query: { buckets: "delete", expected },
+    });
+  await expect(remove(7)).rejects.toMatchObject({ code: "count_changed" });
+  await remove(1);
+  const { buckets } = await oscar.client.listBuckets();
+  expect(buckets.map((bucket) => bucket.name)).toEqual(["b-in", "b-out"]);
+});
