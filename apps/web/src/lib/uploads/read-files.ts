@@ -45,7 +45,16 @@ export async function* sourcesOfEntries(
 
 /** What was dropped. To be called at once: a drop can be read only while its event lasts. */
 export function entriesOf(data: DataTransfer): DroppedEntry[] {
-  return [...data.items].flatMap((item) => item.webkitGetAsEntry() ?? []);
+  return [...data.items].flatMap((item) => {
+    const entry: DroppedEntry | null = item.webkitGetAsEntry();
+    // A picture dragged out of another program is a file, and in no file system.
+    return entry ?? entryOf(item.getAsFile()) ?? [];
+  });
+}
+
+function entryOf(file: File | null): DroppedFile | undefined {
+  if (!file) return undefined;
+  return { name: file.name, isFile: true, file: (onFile) => onFile(file) };
 }
 
 async function* sourcesOfFolder(

@@ -13,6 +13,8 @@ import type {
 /** A browser has six connections to a server; the page needs some of them itself. */
 const AT_ONCE = 3;
 const MAX_ATTENTION = 30;
+/** After so many files that were taken in, the page gets its turn. */
+const BREATH = 200;
 const MAX_RECENT = 3;
 
 /**
@@ -62,6 +64,7 @@ export class UploadQueue {
         this.#sums.totalBytes += source.size;
         batch.push(source);
         this.#pump();
+        if (this.#sums.total % BREATH === 0) await breath();
       }
     } finally {
       batch.isReading = false;
@@ -265,4 +268,8 @@ export class UploadQueue {
   #tell(report: BatchReport | undefined): void {
     if (report) this.#ports.onReport(report);
   }
+}
+
+function breath(): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve));
 }

@@ -58,12 +58,7 @@ function DrawnRow(props: ObjectRowProps) {
               "shiftKey" in nativeEvent && nativeEvent.shiftKey === true;
             props.onToggle(index, { isRange });
           }}
-          slotProps={{
-            input: {
-              "aria-label": t("table.select", { name }),
-              ...{ "data-column": "tick" },
-            },
-          }}
+          slotProps={{ input: tickProps(t("table.select", { name })) }}
         />
       </Box>
       <Box role="cell" sx={{ gridArea: AREA("name"), minWidth: 0 }}>
@@ -97,6 +92,10 @@ function DrawnRow(props: ObjectRowProps) {
       </Box>
     </Box>
   );
+}
+
+function tickProps(label: string) {
+  return { "aria-label": label, "data-column": "tick" };
 }
 
 function AREA(area: string) {
