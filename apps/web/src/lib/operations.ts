@@ -32,7 +32,7 @@ export async function resultOf<T>(
  * Waits for the end of work that the server goes on with by itself.
  * @throws AppError where the work failed or was cancelled
  */
-export async function operationEnd(
+async function operationEnd(
   started: Operation,
   onProgress?: OnProgress,
 ): Promise<Operation> {

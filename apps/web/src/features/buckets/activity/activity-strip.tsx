@@ -12,12 +12,15 @@ import { type Activity, useActivity } from "./use-activity.ts";
 /** How far the functions are that work on this bucket: tells when the results are complete. */
 export function ActivityStrip({ bucket }: { bucket: string }) {
   const { t } = useTranslation("buckets");
-  const { activities, isPossible } = useActivity(bucket);
+  const activities = useActivity(bucket);
   return (
     <Box
       role="status"
       aria-label={t("activity.label")}
-      sx={[STRIP, !isPossible && { display: "none" }]}
+      sx={[
+        STRIP,
+        activities.length === 0 && { position: "absolute", width: 0 },
+      ]}
     >
       {activities.map((activity) => (
         <ActivityItem key={activity.name} activity={activity} />
@@ -86,12 +89,11 @@ function ActivityIcon({ activity }: { activity: Activity }) {
   );
 }
 
-/** Beside the heading, where coming and going moves nothing; on a phone its line is kept free. */
+/** Beside the heading, where coming and going moves nothing; on a phone below it. */
 const STRIP = {
   display: "flex",
   flexWrap: "wrap",
   gap: 1,
-  minHeight: 36,
   width: { xs: "100%", sm: "auto" },
   order: { xs: 1, sm: 0 },
 };

@@ -33,11 +33,7 @@ interface Watched {
 const watched = new Map<string, Watched>();
 
 /** The functions at work on a bucket, or just done, and how far they are. */
-export function useActivity(bucket: string): {
-  activities: Activity[];
-  /** Some function could work here. */
-  isPossible: boolean;
-} {
+export function useActivity(bucket: string): Activity[] {
   const { data: functions = [] } = useQuery(functionsQuery());
   const [redrawn, redraw] = useReducer((count: number) => count + 1, 0);
   useEffect(() => {
@@ -54,7 +50,7 @@ export function useActivity(bucket: string): {
     const timer = setTimeout(redraw, AFTERGLOW_MS);
     return () => clearTimeout(timer);
   }, [isGlowing, redrawn]);
-  return { activities, isPossible: involved.length > 0 };
+  return activities;
 }
 
 /** Takes down when a function begins and ends to work; what it had done before does not count. */

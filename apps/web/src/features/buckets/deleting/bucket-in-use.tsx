@@ -36,7 +36,11 @@ export function BucketInUse({ bucket, users, onClose }: BucketInUseProps) {
         <ul>
           {users.map((use) => (
             <li key={`${use.function} ${use.as}`}>
-              <Link component={RouterLink} to={paths.function(use.function)}>
+              <Link
+                component={RouterLink}
+                to={paths.function(use.function)}
+                underline="always"
+              >
                 {use.function}
               </Link>{" "}
               {use.as === "input"

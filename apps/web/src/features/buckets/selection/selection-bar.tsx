@@ -33,7 +33,6 @@ export function SelectionBar(props: SelectionBarProps) {
     <Box role="region" aria-label={t("selection.label")} sx={BAR}>
       <CheckCircleIcon sx={{ display: { xs: "none", sm: "block" } }} />
       <Counts selection={selection} total={total} />
-      <Box sx={{ flex: 1 }} />
       {preparing && (
         <Typography variant="body2" role="status">
           {preparing}
@@ -77,8 +76,12 @@ function Counts({
   const number = (value: number) => formatNumber(value, i18n.language);
   const isMore = page === "all" && count < total && arrived === 0;
   return (
-    <>
-      <Typography role="status" sx={{ fontWeight: 600, whiteSpace: "nowrap" }}>
+    <Box sx={COUNTS}>
+      <Typography
+        role="status"
+        noWrap
+        sx={{ fontWeight: 600, maxWidth: "100%" }}
+      >
         {count === 0
           ? t("selection.picking")
           : t("selection.count", { count, number: number(count) })}
@@ -107,13 +110,13 @@ function Counts({
             size="small"
             loading={isPicking}
             onClick={() => void pickEverything()}
-            sx={{ textDecoration: "underline", minWidth: 0, px: 0.5 }}
+            sx={{ textDecoration: "underline", minWidth: 0 }}
           >
             {t("selection.include")}
           </Button>
         </Typography>
       )}
-    </>
+    </Box>
   );
 }
 
@@ -159,6 +162,22 @@ function BarButton({
     </Tooltip>
   );
 }
+
+/** On a phone what is offered stands below the count. */
+const COUNTS = {
+  flex: 1,
+  minWidth: 0,
+  display: "flex",
+  flexDirection: { xs: "column", sm: "row" },
+  alignItems: { xs: "flex-start", sm: "center" },
+  columnGap: 1,
+  "& .MuiButton-root": {
+    minHeight: { xs: 24, sm: 32 },
+    px: { xs: 0, sm: 1 },
+    py: 0,
+    whiteSpace: "nowrap",
+  },
+};
 
 const BAR = {
   display: "flex",

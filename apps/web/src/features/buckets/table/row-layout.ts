@@ -17,7 +17,7 @@ export const COLUMNS = {
 
 export const CARD = {
   [CARDS]: {
-    gridTemplateColumns: "44px auto 1fr 44px",
+    gridTemplateColumns: "40px auto 1fr 44px",
     gridTemplateAreas: '"tick name name acts" "tick size time acts"',
     gridTemplateRows: "34px 26px",
     alignContent: "center",

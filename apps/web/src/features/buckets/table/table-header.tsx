@@ -102,9 +102,15 @@ const HEADER = {
   fontWeight: 600,
   color: "text.secondary",
   "@media (max-width: 599.95px)": {
-    gridTemplateColumns: "44px auto auto auto",
+    gridTemplateColumns: "40px auto auto auto",
     justifyContent: "start",
-    columnGap: "12px",
+    columnGap: "20px",
+    fontSize: "0.75rem",
+    whiteSpace: "nowrap",
+    "& .MuiTableSortLabel-icon": { mx: "1px" },
+    "& .MuiTableSortLabel-root:not(.Mui-active) .MuiTableSortLabel-icon": {
+      display: "none",
+    },
   },
 } as const;
 
