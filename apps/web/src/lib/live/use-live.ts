@@ -14,9 +14,7 @@ export function useLiveUpdates(): void {
     const patch = createCachePatcher(queryClient);
     startLiveChannel(
       {
-        onEvent(event) {
-          patch(event);
-        },
+        onEvent: (event) => patch(event),
         onState(next) {
           state = next;
           for (const listener of stateListeners) listener();
