@@ -11,6 +11,23 @@ export default defineConfig({
     emptyOutDir: true,
     assetsInlineLimit: 0, // the Content-Security-Policy allows no data: address for scripts and styles
     reportCompressedSize: false,
+    rolldownOptions: {
+      output: {
+        codeSplitting: {
+          groups: [
+            // Before all that makes schemas: see lib/boot.ts.
+            { name: "boot", test: /\/(lib\/boot\.ts|zod\/)/, priority: 2 },
+            // What most pages share comes in one file instead of forty.
+            {
+              name: "common",
+              test: /node_modules/,
+              minShareCount: 8,
+              priority: 1,
+            },
+          ],
+        },
+      },
+    },
   },
   server: {
     host: "127.0.0.1",

@@ -4,7 +4,6 @@ import CssBaseline from "@mui/material/CssBaseline";
 import { ThemeProvider } from "@mui/material/styles";
 import { QueryClientProvider } from "@tanstack/react-query";
 import type { ReactNode } from "react";
-import { MessagesProvider } from "../components/messages.tsx";
 import { cspNonce } from "../lib/csp-nonce.ts";
 import { queryClient } from "../lib/query-client.ts";
 import { theme } from "./theme/theme.ts";
@@ -23,7 +22,7 @@ export function Providers({ children }: { children: ReactNode }) {
       >
         <CssBaseline />
         <QueryClientProvider client={queryClient}>
-          <MessagesProvider>{children}</MessagesProvider>
+          {children}
         </QueryClientProvider>
       </ThemeProvider>
     </CacheProvider>

@@ -34,7 +34,7 @@ export function ExampleLinks({
           href={`${EXAMPLE_URL}/${EXAMPLE_FILES[file]}`}
           download={EXAMPLE_FILES[file]}
         >
-          {EXAMPLE_FILES[file]}
+          {t(`exampleFile.${file}`)}
         </Link>
       ))}
     </Box>

@@ -1,5 +1,4 @@
 import { SnackbarProvider, enqueueSnackbar } from "notistack";
-import type { ReactNode } from "react";
 import { errorText, requestIdOf } from "../lib/error-text.ts";
 import { type MessageAction, MessageBar } from "./message-bar.tsx";
 
@@ -19,7 +18,8 @@ const BAR = {
 const root = document.createElement("slot");
 document.body.append(root);
 
-export function MessagesProvider({ children }: { children: ReactNode }) {
+/** The place at the top of the page where messages appear. */
+export function Messages() {
   return (
     <SnackbarProvider
       maxSnack={3}
@@ -28,9 +28,7 @@ export function MessagesProvider({ children }: { children: ReactNode }) {
       transitionDuration={{ enter: 160, exit: 120 }}
       Components={BAR}
       domRoot={root}
-    >
-      {children}
-    </SnackbarProvider>
+    />
   );
 }
 

@@ -22,6 +22,7 @@ import {
   put,
   textOf,
 } from "../contract/under-test.ts";
+import { openDirectoryStore } from "./directory-store.ts";
 import {
   type TemporaryStore,
   openTemporaryStore,
@@ -51,6 +52,23 @@ async function openByAnother(path: string): Promise<ChildProcess> {
   await once(child.stdout, "data");
   return child;
 }
+
+test("a version that was acknowledged before a restart is read at once, though it has not settled", async () => {
+  await using opened = await openStore();
+  const { store, root, folder } = opened;
+  const stored = await put(store, "ours", "text");
+  await using restarted = await openDirectoryStore({ root, settleMs: 60_000 });
+  const meant = { bucket: BUCKET, key: "ours", ifMatch: stored.etag };
+  expect(await restarted.download(meant, join(root, "copy"))).toMatchObject({
+    etag: stored.etag,
+  });
+  expect(await restarted.read(BUCKET, "ours", meant)).toBeDefined();
+  await appendFile(join(folder, "ours"), " and what somebody adds");
+  await expectRefusal(
+    restarted.download(meant, join(root, "other")),
+    "precondition_failed",
+  );
+});
 
 describe("a file that somebody drops into a bucket", () => {
   test("is an object when it has stood still, not before", async () => {

@@ -35,7 +35,11 @@ export class ObjectFiles {
       : undefined;
   }
 
-  /** Opens an object for reading. @throws AppError `key_unsupported`, `precondition_failed` */
+  /**
+   * Opens an object for reading. A version that is named by its etag was seen whole before:
+   * it need not settle again, as after a restart that forgot what we had written ourselves.
+   * @throws AppError `key_unsupported`, `precondition_failed`
+   */
   async open(object: {
     bucket: string;
     key: string;
@@ -46,11 +50,11 @@ export class ObjectFiles {
     const opened = await openRegularFile(location.path);
     if (!opened) return undefined;
     try {
-      if (await this.#isShown(location, opened.stats)) {
-        if (object.ifMatch === undefined) return opened;
+      if (object.ifMatch !== undefined) {
         if (object.ifMatch === etagOf(opened.stats)) return opened;
         throw hasChanged(object.key);
       }
+      if (await this.#isShown(location, opened.stats)) return opened;
     } catch (error) {
       await opened.file.close();
       throw error;

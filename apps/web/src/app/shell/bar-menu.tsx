@@ -1,8 +1,12 @@
 import IconButton from "@mui/material/IconButton";
-import Menu from "@mui/material/Menu";
-import MenuItem from "@mui/material/MenuItem";
 import Tooltip from "@mui/material/Tooltip";
-import { type ReactNode, useId, useState } from "react";
+import { lazy, type ReactNode, Suspense, useId, useState } from "react";
+import type { ChoiceMenu as LoadedMenu } from "./choice-menu.tsx";
+
+/** Loaded when it is first opened. */
+const ChoiceMenu = lazy(async () => ({
+  default: (await import("./choice-menu.tsx")).ChoiceMenu,
+})) as unknown as typeof LoadedMenu;
 
 interface BarMenuProps<T extends string> {
   label: string;
@@ -17,7 +21,6 @@ export function BarMenu<T extends string>(props: BarMenuProps<T>) {
   const { label, icon, choices, value, onChoose } = props;
   const [anchor, setAnchor] = useState<HTMLElement | null>(null);
   const menuId = useId();
-  const close = () => setAnchor(null);
   return (
     <>
       <Tooltip title={label}>
@@ -32,27 +35,14 @@ export function BarMenu<T extends string>(props: BarMenuProps<T>) {
           {icon}
         </IconButton>
       </Tooltip>
-      <Menu
-        id={menuId}
-        open={anchor !== null}
-        anchorEl={anchor}
-        onClose={close}
-      >
-        {choices.map((choice) => (
-          <MenuItem
-            key={choice.value}
-            role="menuitemradio"
-            aria-checked={choice.value === value}
-            selected={choice.value === value}
-            onClick={() => {
-              onChoose(choice.value);
-              close();
-            }}
-          >
-            {choice.label}
-          </MenuItem>
-        ))}
-      </Menu>
+      {anchor && (
+        <Suspense>
+          <ChoiceMenu
+            {...{ id: menuId, anchor, choices, value, onChoose }}
+            onClose={() => setAnchor(null)}
+          />
+        </Suspense>
+      )}
     </>
   );
 }

@@ -3,8 +3,8 @@ import FunctionsIcon from "@mui/icons-material/Functions";
 import LogoutIcon from "@mui/icons-material/Logout";
 import SettingsIcon from "@mui/icons-material/Settings";
 import Box from "@mui/material/Box";
-import Drawer from "@mui/material/Drawer";
 import List from "@mui/material/List";
+import { lazy, Suspense } from "react";
 import { useTranslation } from "react-i18next";
 import { useLocation } from "react-router";
 import { Mark } from "../../components/mark.tsx";
@@ -15,6 +15,9 @@ import { StorageSection } from "./storage-section.tsx";
 
 const DRAWER_WIDTH = 256;
 const MINI_WIDTH = 64;
+
+/** Only narrow windows need it. */
+const Drawer = lazy(() => import("@mui/material/Drawer"));
 
 interface NavDrawerProps {
   isTemporary: boolean;
@@ -27,23 +30,43 @@ interface NavDrawerProps {
 export function NavDrawer(props: NavDrawerProps) {
   const { isTemporary, isShown, isMini, onClose, onWiden } = props;
   const { t } = useTranslation();
-  const width = isMini ? MINI_WIDTH : DRAWER_WIDTH;
   if (!isShown && !isTemporary) return null;
-  return (
-    <Drawer
-      variant={isTemporary ? "temporary" : "permanent"}
-      open={isShown}
-      onClose={onClose}
-      sx={{ width: isTemporary ? 0 : width, flexShrink: 0 }}
-      slotProps={{ paper: { sx: { width, overflowX: "hidden" } } }}
-    >
-      <Box component="nav" aria-label={t("nav.label")} sx={NAV}>
-        <Wordmark isMini={isMini} />
-        <Items isMini={isMini} onNavigate={onClose} onWiden={onWiden} />
+  const content = (
+    <Box component="nav" aria-label={t("nav.label")} sx={NAV}>
+      <Wordmark isMini={isMini} />
+      <Items isMini={isMini} onNavigate={onClose} onWiden={onWiden} />
+    </Box>
+  );
+  if (!isTemporary) {
+    return (
+      <Box sx={[FIXED, { width: isMini ? MINI_WIDTH : DRAWER_WIDTH }]}>
+        {content}
       </Box>
-    </Drawer>
+    );
+  }
+  return (
+    <Suspense>
+      <Drawer
+        open={isShown}
+        onClose={onClose}
+        slotProps={{ paper: { sx: { width: DRAWER_WIDTH } } }}
+      >
+        {content}
+      </Drawer>
+    </Suspense>
   );
 }
+
+const FIXED = {
+  position: "sticky",
+  top: 0,
+  flexShrink: 0,
+  height: "100vh",
+  overflow: "hidden",
+  bgcolor: "background.paper",
+  borderRight: 1,
+  borderColor: "divider",
+};
 
 const NAV = {
   display: "flex",

@@ -1,13 +1,18 @@
 import Box from "@mui/material/Box";
 import useMediaQuery from "@mui/material/useMediaQuery";
-import { useState } from "react";
+import { lazy, Suspense, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Outlet, ScrollRestoration } from "react-router";
-import { UploadTray } from "../../features/uploads/upload-tray.tsx";
+import { Messages } from "../../components/messages.tsx";
 import { useLiveUpdates } from "../../lib/live/use-live.ts";
 import { usePreference } from "../../lib/preferences.ts";
 import { NavDrawer } from "./nav-drawer.tsx";
 import { TopBar } from "./top-bar.tsx";
+
+/** Comes after the first page: it has nothing to show before the first upload. */
+const UploadTray = lazy(async () => ({
+  default: (await import("../../features/uploads/upload-tray.tsx")).UploadTray,
+}));
 
 /** The frame of every page behind the login: drawer, bar, content. */
 export function Shell() {
@@ -46,7 +51,10 @@ export function Shell() {
           <Outlet />
         </Box>
       </Box>
-      <UploadTray />
+      <Suspense>
+        <UploadTray />
+      </Suspense>
+      <Messages />
       <ScrollRestoration />
     </Box>
   );

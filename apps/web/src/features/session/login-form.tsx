@@ -2,11 +2,10 @@ import PersonIcon from "@mui/icons-material/Person";
 import Alert from "@mui/material/Alert";
 import Box from "@mui/material/Box";
 import Button from "@mui/material/Button";
-import InputAdornment from "@mui/material/InputAdornment";
-import TextField from "@mui/material/TextField";
-import { useForm } from "react-hook-form";
+import { type FormEvent, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { errorText } from "../../lib/error-text.ts";
+import { LoginField } from "./login-field.tsx";
 import { PasswordField } from "./password-field.tsx";
 import { useLogin } from "./session-queries.ts";
 
@@ -18,52 +17,43 @@ interface LoginFormProps {
 export function LoginForm({ isExpired }: LoginFormProps) {
   const { t } = useTranslation("session");
   const login = useLogin();
-  const { register, handleSubmit, formState, setFocus, resetField } = useForm({
-    defaultValues: { name: "", password: "" },
-  });
-  const { errors } = formState;
+  const [name, setName] = useState("");
+  const [password, setPassword] = useState("");
+  const [isTried, setIsTried] = useState(false);
+  const passwordInput = useRef<HTMLInputElement>(null);
 
-  const submit = handleSubmit((credentials) =>
-    login.mutate(credentials, {
-      onError: () => {
-        resetField("password");
-        setFocus("password");
-      },
-    }),
-  );
+  function submit(event: FormEvent) {
+    event.preventDefault();
+    setIsTried(true);
+    if (name === "" || password === "" || login.isPending) return;
+    const onError = () => {
+      setIsTried(false);
+      setPassword("");
+      passwordInput.current?.focus();
+    };
+    login.mutate({ name, password }, { onError });
+  }
   return (
-    <Box
-      component="form"
-      noValidate
-      onSubmit={(event) => void submit(event)}
-      sx={{ display: "grid", gap: 1.5 }}
-    >
+    <Box component="form" noValidate onSubmit={submit} sx={FORM}>
       {isExpired && !login.error && (
         <Alert severity="info">{t("logInToGoOn")}</Alert>
       )}
       {login.error && <Alert severity="error">{errorText(login.error)}</Alert>}
-      <TextField
+      <LoginField
         label={t("name")}
+        name="username"
         autoComplete="username"
         autoFocus
-        error={Boolean(errors.name)}
-        helperText={errors.name?.message ?? " "}
-        {...register("name", { required: t("nameRequired") })}
-        slotProps={{
-          htmlInput: { autoCapitalize: "none", spellCheck: false },
-          input: {
-            endAdornment: (
-              <InputAdornment position="end">
-                <PersonIcon fontSize="small" />
-              </InputAdornment>
-            ),
-          },
-        }}
+        value={name}
+        problem={isTried && name === "" ? t("nameRequired") : undefined}
+        onChange={(event) => setName(event.target.value)}
+        icon={<PersonIcon fontSize="small" />}
       />
       <PasswordField
-        label={t("password")}
-        problem={errors.password?.message}
-        registration={register("password", { required: t("passwordRequired") })}
+        value={password}
+        problem={isTried && password === "" ? t("passwordRequired") : undefined}
+        onChange={setPassword}
+        inputRef={passwordInput}
       />
       <Button
         type="submit"
@@ -77,3 +67,5 @@ export function LoginForm({ isExpired }: LoginFormProps) {
     </Box>
   );
 }
+
+const FORM = { display: "grid", gap: 1.5 };

@@ -2,60 +2,51 @@ import LockIcon from "@mui/icons-material/Lock";
 import VisibilityIcon from "@mui/icons-material/Visibility";
 import VisibilityOffIcon from "@mui/icons-material/VisibilityOff";
 import IconButton from "@mui/material/IconButton";
-import InputAdornment from "@mui/material/InputAdornment";
-import TextField from "@mui/material/TextField";
-import { type KeyboardEvent, useState } from "react";
-import type { UseFormRegisterReturn } from "react-hook-form";
+import { type KeyboardEvent, type Ref, useState } from "react";
 import { useTranslation } from "react-i18next";
+import { LoginField } from "./login-field.tsx";
 
 interface PasswordFieldProps {
-  label: string;
+  value: string;
   problem: string | undefined;
-  registration: UseFormRegisterReturn;
+  onChange: (value: string) => void;
+  inputRef: Ref<HTMLInputElement>;
 }
 
 /** A password, which the eye shows; says when Caps Lock is on. */
-export function PasswordField({
-  label,
-  problem,
-  registration,
-}: PasswordFieldProps) {
+export function PasswordField(props: PasswordFieldProps) {
+  const { value, problem, onChange, inputRef } = props;
   const { t } = useTranslation("session");
   const [isShown, setIsShown] = useState(false);
   const [isCapsLock, setIsCapsLock] = useState(false);
   const watchCapsLock = (event: KeyboardEvent) =>
     setIsCapsLock(event.getModifierState("CapsLock"));
+  const Eye = isShown ? VisibilityOffIcon : VisibilityIcon;
   return (
-    <TextField
-      label={label}
+    <LoginField
+      label={t("password")}
+      name="password"
       type={isShown ? "text" : "password"}
       autoComplete="current-password"
-      error={problem !== undefined}
-      helperText={problem ?? (isCapsLock ? t("capsLock") : " ")}
+      value={value}
+      problem={problem}
+      hint={isCapsLock ? t("capsLock") : undefined}
+      inputRef={inputRef}
+      onChange={(event) => onChange(event.target.value)}
       onKeyUp={watchCapsLock}
       onKeyDown={watchCapsLock}
-      {...registration}
-      slotProps={{
-        htmlInput: { autoCapitalize: "none", spellCheck: false },
-        input: {
-          endAdornment: (
-            <InputAdornment position="end">
-              <IconButton
-                size="small"
-                aria-label={isShown ? t("hidePassword") : t("showPassword")}
-                onClick={() => setIsShown(!isShown)}
-              >
-                {isShown ? (
-                  <VisibilityOffIcon fontSize="small" />
-                ) : (
-                  <VisibilityIcon fontSize="small" />
-                )}
-              </IconButton>
-              <LockIcon fontSize="small" sx={{ ml: 0.5 }} />
-            </InputAdornment>
-          ),
-        },
-      }}
+      icon={
+        <>
+          <IconButton
+            size="small"
+            aria-label={isShown ? t("hidePassword") : t("showPassword")}
+            onClick={() => setIsShown(!isShown)}
+          >
+            <Eye fontSize="small" />
+          </IconButton>
+          <LockIcon fontSize="small" sx={{ ml: 0.5 }} />
+        </>
+      }
     />
   );
 }
