@@ -43,7 +43,9 @@ test("a data folder that cannot be written is one clear sentence", async () => {
   const { stderr, code } = await failedStart({
     OSCAR_DATA_DIR: "/dev/null/data",
   });
-  expect(stderr).toMatch(/^The data folder \/dev\/null\/data cannot be written/);
+  expect(stderr).toMatch(
+    /^The data folder \/dev\/null\/data cannot be written/,
+  );
   expect(stderr).not.toContain("\n");
   expect(code).toBe(1);
 });

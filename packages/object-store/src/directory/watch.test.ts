@@ -84,6 +84,28 @@ function untilHinted(watching: Watching, prefix: string): Promise<unknown> {
   );
 }
 
+test("what is in a bucket when it is first looked at is hinted as a whole", async () => {
+  await using opened = await openTemporaryStore({ watchIntervalMs: 20 });
+  await opened.store.createBucket(BUCKET);
+  const controller = new AbortController();
+  const hints: Hint[] = [];
+  let isFailing = true;
+  const ended = opened.store.watch(
+    () => [BUCKET],
+    async (hint) => {
+      hints.push(hint);
+      if (!isFailing) return;
+      isFailing = false;
+      throw new Error("not heard");
+    },
+    { signal: controller.signal },
+  );
+  await waitUntil("the hint again", async () => hints.length > 1);
+  controller.abort();
+  await ended;
+  expect(hints.slice(0, 2)).toEqual([{ bucket: BUCKET }, { bucket: BUCKET }]);
+});
+
 test("a dropped file is hinted by its folder until a listener can see it", async () => {
   await using watching = await startWatching();
   const { store, folder } = watching;
