@@ -5,7 +5,7 @@ import { Agent, request } from "undici";
 import type { ScriptFetcher } from "../ports/script-fetcher.ts";
 import {
   isPublicAddress,
-  lookupPublic,
+  lookupAllowed,
   PrivateAddressError,
 } from "./public-addresses.ts";
 
@@ -16,6 +16,9 @@ const MAX_REDIRECTS = 5;
 export interface WebScriptFetcherOptions {
   /** The folder that our own `/examples/` addresses are read from. */
   examples: string;
+  /** Which addresses may be asked; by default those of the public internet. */
+  isAllowed?(address: string): boolean;
+  timeLimitMs?: number;
 }
 
 /**
@@ -24,24 +27,27 @@ export interface WebScriptFetcherOptions {
  */
 export class WebScriptFetcher implements ScriptFetcher, AsyncDisposable {
   readonly #examples: string;
-  readonly #agent = new Agent({
-    connect: { lookup: lookupPublic, timeout: 10_000 },
-    headersTimeout: TIME_LIMIT_MS,
-    bodyTimeout: TIME_LIMIT_MS,
-  });
+  readonly #isAllowed: (address: string) => boolean;
+  readonly #timeLimitMs: number;
+  readonly #agent: Agent;
 
   constructor(options: WebScriptFetcherOptions) {
     this.#examples = path.resolve(options.examples);
+    this.#isAllowed = options.isAllowed ?? isPublicAddress;
+    this.#timeLimitMs = options.timeLimitMs ?? TIME_LIMIT_MS;
+    this.#agent = new Agent({
+      connect: { lookup: lookupAllowed(this.#isAllowed), timeout: 10_000 },
+    });
   }
 
   async fetch(url: string, options: { signal: AbortSignal }): Promise<string> {
     if (url.startsWith(EXAMPLES)) return this.#readExample(url);
     const signal = AbortSignal.any([
       options.signal,
-      AbortSignal.timeout(TIME_LIMIT_MS),
+      AbortSignal.timeout(this.#timeLimitMs),
     ]);
     try {
-      return await this.#follow(parseUrl(url), signal);
+      return await this.#follow(this.#parse(url), signal);
     } catch (cause) {
       options.signal.throwIfAborted();
       throw unreachable(cause, signal);
@@ -53,13 +59,32 @@ export class WebScriptFetcher implements ScriptFetcher, AsyncDisposable {
   }
 
   async #readExample(url: string): Promise<string> {
-    const filePath = path.resolve(this.#examples, relativePathOf(url));
-    if (!filePath.startsWith(this.#examples + path.sep))
-      throw notAnExample(url);
-    const bytes = await readFile(filePath).catch((cause: unknown) => {
+    let bytes: Buffer;
+    try {
+      const relative = decodeURIComponent(url.slice(EXAMPLES.length));
+      const filePath = path.resolve(this.#examples, relative);
+      if (!filePath.startsWith(this.#examples + path.sep))
+        throw notAnExample(url);
+      bytes = await readFile(filePath);
+    } catch (cause) {
       throw notAnExample(url, cause);
-    });
+    }
     return textOf(bytes);
+  }
+
+  #parse(text: string, base?: URL): URL {
+    const url = URL.parse(text, base?.href);
+    const isWeb = url?.protocol === "https:" || url?.protocol === "http:";
+    if (!url || !isWeb || url.username !== "" || url.password !== "")
+      throw invalid(
+        "Enter an address that begins with https:// or http://, without a password in it.",
+      );
+    // Sockets look up names only, so a literal address is checked here.
+    const host = url.hostname.replace(/^\[|\]$/g, "");
+    const isAddress = /^[\d.]+$/.test(host) || host.includes(":");
+    if (isAddress && !this.#isAllowed(host))
+      throw new PrivateAddressError(host);
+    return url;
   }
 
   async #follow(first: URL, signal: AbortSignal): Promise<string> {
@@ -75,7 +100,7 @@ export class WebScriptFetcher implements ScriptFetcher, AsyncDisposable {
         response.statusCode >= 300 && response.statusCode < 400;
       if (isRedirect && typeof location === "string") {
         await response.body.dump();
-        url = parseUrl(new URL(location, url).href);
+        url = this.#parse(location, url);
         continue;
       }
       if (response.statusCode !== 200) {
@@ -92,19 +117,6 @@ export class WebScriptFetcher implements ScriptFetcher, AsyncDisposable {
       "The address leads from one redirect to the next. Enter the last one.",
     );
   }
-}
-
-function parseUrl(text: string): URL {
-  const url = URL.parse(text);
-  const isWeb = url?.protocol === "https:" || url?.protocol === "http:";
-  if (!url || !isWeb || url.username !== "" || url.password !== "")
-    throw invalid(
-      "Enter an address that begins with https:// or http://, without a password in it.",
-    );
-  const host = url.hostname.replace(/^\[|\]$/g, "");
-  const isAddress = /^[\d.]+$/.test(host) || host.includes(":");
-  if (isAddress && !isPublicAddress(host)) throw new PrivateAddressError(host);
-  return url;
 }
 
 async function readLimited(body: AsyncIterable<Uint8Array>): Promise<Buffer> {
@@ -153,14 +165,6 @@ function isPrivate(error: unknown): boolean {
   if (error instanceof PrivateAddressError) return true;
   if (error instanceof AggregateError) return error.errors.some(isPrivate);
   return error instanceof Error && isPrivate(error.cause);
-}
-
-function relativePathOf(url: string): string {
-  try {
-    return decodeURIComponent(url.slice(EXAMPLES.length));
-  } catch (cause) {
-    throw notAnExample(url, cause);
-  }
 }
 
 function notAnExample(url: string, cause?: unknown): AppError {

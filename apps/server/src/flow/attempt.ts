@@ -1,4 +1,8 @@
-import { type FunctionDefinition, isAppError } from "@oscar/contracts";
+import {
+  type CancelReason,
+  type FunctionDefinition,
+  isAppError,
+} from "@oscar/contracts";
 import type { ObjectStore } from "@oscar/object-store";
 import type { Logger } from "pino";
 import { keyOf } from "../ledger/change-job.ts";
@@ -25,8 +29,8 @@ export interface ConductorOptions {
   ledger: Ledger;
   runner: JobRunner;
   store: ObjectStore;
-  publisher: Publisher;
-  tracker: Tracker;
+  publisher: Pick<Publisher, "publish">;
+  tracker: Pick<Tracker, "job">;
   log: Logger;
   /** Ends the waiting for a ledger or store that fails; the next server goes on. */
   stopping: AbortSignal;
@@ -41,6 +45,20 @@ export interface Conducting {
   resume?: { ref: RunnerRef | undefined };
 }
 
+interface Ended {
+  end: AttemptEnd;
+  /** Aborted where the attempt was to be cancelled. */
+  signal: AbortSignal;
+  retries: number;
+}
+
+/** Generations stay as long as their function, so this is a ledger that was tampered with. */
+const UNKNOWN_GENERATION: Failure = {
+  outcome: "failed",
+  reason: "start_failed",
+  message: "The server does not know what this function was. Save it again.",
+};
+
 /** Leads one attempt from its begin to its end, and puts each step into the ledger. */
 export class Conductor {
   readonly #options: ConductorOptions;
@@ -52,15 +70,22 @@ export class Conductor {
   /** Resolves when the attempt has ended and the ledger knows it. */
   async conduct(job: JobRow, conducting: Conducting): Promise<void> {
     const { ledger, publisher, stopping } = this.#options;
-    if (job.state === "publishing")
-      return publisher.publish(job, { signal: stopping });
-    const definition = await ledger.functions.definitionOf(
-      job.function_uid,
-      job.generation,
+    if (job.state === "publishing") {
+      return this.#persistently(job, () =>
+        publisher.publish(job, { signal: stopping }),
+      );
+    }
+    const definition = await this.#persistently(job, () =>
+      ledger.functions.definitionOf(job.function_uid, job.generation),
     );
-    if (!definition) return;
-    const end = await this.#run(job, definition, conducting);
-    await this.#settle(job, definition, { end, signal: conducting.signal });
+    const end = definition
+      ? await this.#run(job, definition, conducting)
+      : UNKNOWN_GENERATION;
+    const { signal } = conducting;
+    const retries = definition?.retries ?? 0;
+    await this.#persistently(job, () =>
+      this.#settle(job, { end, signal, retries }),
+    );
   }
 
   async #run(
@@ -115,54 +140,34 @@ export class Conductor {
     };
   }
 
-  async #settle(
-    job: JobRow,
-    definition: FunctionDefinition,
-    ended: { end: AttemptEnd; signal: AbortSignal },
-  ): Promise<void> {
+  /** A ledger or store that fails for a while must not leave a job where it is. */
+  #persistently<T>(job: JobRow, work: () => Promise<T>): Promise<T> {
     const { log, stopping } = this.#options;
-    await persist(() => this.#settleOnce(job, definition, ended), {
+    return persist(work, {
       signal: stopping,
       isTransient: () => !stopping.aborted,
-      onFailure: (err) =>
-        log.error({ ...factsOf(job), err }, "the end of an attempt waits"),
+      onFailure: (err) => log.error({ ...factsOf(job), err }, "attempt waits"),
     });
   }
 
-  async #settleOnce(
-    job: JobRow,
-    definition: FunctionDefinition,
-    { end, signal }: { end: AttemptEnd; signal: AbortSignal },
-  ): Promise<void> {
-    switch (end.outcome) {
-      case "succeeded":
-        return this.#succeed(job, end);
-      case "failed":
-        return this.#end(job, {
-          facts: { state: "failed", ...end },
-          after: await this.#afterFailure(job, definition, end),
-        });
-      case "stale":
-        return this.#end(job, {
-          facts: {
-            state: "cancelled",
-            reason: end.reason,
-            message: CANCEL_MESSAGES[end.reason],
-          },
-          after: { job: "ended" },
-        });
-      case "cancelled": {
-        const { reason } = signal.reason as Cancellation;
-        return this.#end(job, {
-          facts: {
-            state: "cancelled",
-            reason,
-            message: CANCEL_MESSAGES[reason],
-          },
-          after: { job: "ended" },
-        });
-      }
-    }
+  async #settle(job: JobRow, { end, signal, retries }: Ended): Promise<void> {
+    if (end.outcome === "succeeded") return this.#succeed(job, end);
+    if (end.outcome === "stale") return this.#cancelled(job, end.reason);
+    // One that failed while it was being cancelled is not tried again against that wish.
+    if (end.outcome === "cancelled" || signal.aborted)
+      return this.#cancelled(job, (signal.reason as Cancellation).reason);
+    return this.#end(job, {
+      facts: { state: "failed", ...end },
+      after: await this.#afterFailure(job, end, retries),
+    });
+  }
+
+  #cancelled(job: JobRow, reason: CancelReason): Promise<void> {
+    const message = CANCEL_MESSAGES[reason];
+    return this.#end(job, {
+      facts: { state: "cancelled", reason, message },
+      after: { job: "ended" },
+    });
   }
 
   async #succeed(
@@ -191,17 +196,14 @@ export class Conductor {
 
   async #afterFailure(
     job: JobRow,
-    definition: FunctionDefinition,
     failure: Failure,
+    retries: number,
   ): Promise<AfterEnd> {
     const living = await this.#options.ledger.functions.getByUid(
       job.function_uid,
     );
     if (!living || living.isDeleting) return { job: "ended" };
-    return afterFailure(job, failure, {
-      retries: definition.retries ?? 0,
-      now: new Date(),
-    });
+    return afterFailure(job, failure, { retries, now: new Date() });
   }
 
   async #end(

@@ -8,16 +8,24 @@ import { Cancellation } from "./cancellation.ts";
 import { type ActiveAttempt, Slots } from "./slots.ts";
 import type { Tracker } from "./track.ts";
 
+/** What of the ledger starts jobs. */
+interface DispatchLedger {
+  functions: Pick<Ledger["functions"], "withQueued">;
+  jobs: Pick<Ledger["jobs"], "nextQueued" | "nextDue">;
+  transitions: Pick<Ledger["transitions"], "beginAttempt">;
+}
+
 export interface DispatcherOptions {
-  ledger: Ledger;
-  conductor: Conductor;
-  tracker: Tracker;
+  ledger: DispatchLedger;
+  conductor: Pick<Conductor, "conduct">;
+  tracker: Pick<Tracker, "job" | "slots">;
   log: Logger;
   /** How many jobs may run at once. */
   maxJobs: number;
 }
 
 interface Active extends ActiveAttempt {
+  jobId: string;
   abort: AbortController;
   ended: Promise<void>;
 }
@@ -25,7 +33,8 @@ interface Active extends ActiveAttempt {
 /** Starts queued jobs: fair between functions, within their concurrency and the global limit. */
 export class Dispatcher {
   readonly #options: DispatcherOptions;
-  readonly #active = new Map<string, Active>();
+  /** While one is putting its end in order, the job's next attempt may be here already. */
+  readonly #active = new Set<Active>();
   readonly #slots: Slots;
   #isStopped = true;
   #pumping: Promise<void> | undefined;
@@ -64,7 +73,7 @@ export class Dispatcher {
 
   /** How many attempts of a function are under way. */
   activeOf(functionUid: string): number {
-    return this.#slots.activeOf(functionUid, this.#active.values());
+    return this.#slots.activeOf(functionUid, this.#active);
   }
 
   /** Takes up an attempt that an earlier server had begun. */
@@ -74,15 +83,16 @@ export class Dispatcher {
 
   /** Aborts a job's attempt; false where none is under way. */
   cancel(jobId: string, reason: CancelReason): boolean {
-    const active = this.#active.get(jobId);
-    if (!active) return false;
-    active.abort.abort(new Cancellation(reason));
-    return true;
+    const its = [...this.#active].filter((active) => active.jobId === jobId);
+    for (const active of its) active.abort.abort(new Cancellation(reason));
+    return its.length > 0;
   }
 
   /** Aborts every attempt of a function and waits for their end. */
   async cancelAll(functionUid: string, reason: CancelReason): Promise<void> {
-    const theirs = [...this.#active.values()].filter(
+    // One whose begin is in the ledger already is among the active ones after this.
+    await this.#pumping;
+    const theirs = [...this.#active].filter(
       (active) => active.functionUid === functionUid,
     );
     for (const active of theirs) active.abort.abort(new Cancellation(reason));
@@ -92,7 +102,7 @@ export class Dispatcher {
   /** Resolves when every attempt under way has ended. */
   async settled(): Promise<void> {
     while (this.#active.size > 0)
-      await Promise.all([...this.#active.values()].map((each) => each.ended));
+      await Promise.all([...this.#active].map((each) => each.ended));
   }
 
   /** Resolves when nothing is queued that could start, and nothing runs. */
@@ -116,10 +126,10 @@ export class Dispatcher {
   async #startOne(): Promise<boolean> {
     const { ledger, tracker } = this.#options;
     const now = new Date();
-    if (!this.#slots.isAnyFree(this.#active.values(), now)) return false;
+    if (!this.#slots.isAnyFree(this.#active, now)) return false;
     const candidates = await this.#candidates();
     for (const { uid, concurrency } of this.#slots.inTurn(candidates)) {
-      const active = this.#active.values();
+      const active = this.#active;
       const admission = this.#slots.admit(uid, { concurrency, active, now });
       if (!admission) continue;
       const [next] = await ledger.jobs.nextQueued(uid, { now, limit: 1 });
@@ -136,11 +146,11 @@ export class Dispatcher {
   }
 
   async #candidates(): Promise<{ uid: string; concurrency: number }[]> {
-    const { ledger, maxJobs } = this.#options;
-    const functions = await ledger.functions.withQueued();
+    const functions = await this.#options.ledger.functions.withQueued();
     return functions.map(({ uid, concurrency }) => ({
       uid,
-      concurrency: concurrency ?? maxJobs,
+      // Not the global limit: what is stuck in pending does not count against that one.
+      concurrency: concurrency ?? Infinity,
     }));
   }
 
@@ -153,14 +163,15 @@ export class Dispatcher {
   ): void {
     const abort = new AbortController();
     const active: Active = {
+      jobId: job.id,
       functionUid: job.function_uid,
-      isPending: true,
+      isPending: job.state === "pending",
       isProbe: options.isProbe,
       since: new Date(),
       abort,
       ended: Promise.resolve(),
     };
-    this.#active.set(job.id, active);
+    this.#active.add(active);
     active.ended = this.#options.conductor
       .conduct(job, {
         signal: abort.signal,
@@ -174,7 +185,7 @@ export class Dispatcher {
         ),
       )
       .finally(() => {
-        this.#active.delete(job.id);
+        this.#active.delete(active);
         this.#options.tracker.slots(job.function_uid);
         this.wake();
         this.#tellIdle();
@@ -183,7 +194,7 @@ export class Dispatcher {
 
   #running(active: Active): void {
     active.isPending = false;
-    for (const other of this.#active.values())
+    for (const other of this.#active)
       if (other.functionUid === active.functionUid) other.isProbe = false;
     this.wake();
   }
@@ -192,7 +203,7 @@ export class Dispatcher {
   async #setTimer(): Promise<void> {
     const now = new Date();
     const due = await this.#options.ledger.jobs.nextDue(now);
-    const stale = this.#slots.nextStale(this.#active.values(), now);
+    const stale = this.#slots.nextStale(this.#active, now);
     const next = [due, stale]
       .filter((date) => date !== undefined)
       .map((date) => date.getTime() - now.getTime());

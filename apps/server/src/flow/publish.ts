@@ -18,8 +18,8 @@ const AT_ONCE = 8;
 export interface PublisherOptions {
   store: ObjectStore;
   ledger: Ledger;
-  ingest: Ingest;
-  tracker: Tracker;
+  ingest: Pick<Ingest, "objects">;
+  tracker: Pick<Tracker, "job" | "bucket">;
   log: Logger;
 }
 
@@ -58,8 +58,9 @@ export class Publisher {
         finishedAt: new Date(),
         message: message || null,
       });
+      if (!done) return;
       log.info({ ...facts, outputs: staged.length }, "job succeeded");
-      if (done) tracker.job(done);
+      tracker.job(done);
     } catch (error) {
       if (!isAppError(error, "key_conflict", "bucket_not_found")) throw error;
       await this.#giveUp(job, staged, error.message);
@@ -68,11 +69,15 @@ export class Publisher {
 
   async #publishBatch(job: JobRow, batch: StagedObject[]): Promise<void> {
     const { store, ingest, ledger, tracker } = this.#options;
-    const published = await Promise.all(
+    const publishing = await Promise.allSettled(
       batch.map(async (object) => ({
         object,
         stat: await store.publish(object),
       })),
+    );
+    // What is visible is told of, also where one of them failed.
+    const published = publishing.flatMap((each) =>
+      each.status === "fulfilled" ? [each.value] : [],
     );
     const byBucket = new Map<string, ObjectStat[]>();
     for (const { object, stat } of published) {
@@ -89,6 +94,8 @@ export class Publisher {
       await ingest.objects(bucket, stats);
       tracker.bucket(bucket);
     }
+    for (const each of publishing)
+      if (each.status === "rejected") throw each.reason;
   }
 
   async #giveUp(
@@ -106,14 +113,20 @@ export class Publisher {
       after: { job: "ended" },
       now: new Date(),
     });
-    for (const object of staged) await store.discard(object);
     log.warn({ jobId: job.id, message }, "job failed in publishing");
     if (ended) tracker.job(ended);
+    for (const object of staged) {
+      await store.discard(object).catch((err: unknown) =>
+        // The sweep of the next start takes it.
+        log.warn({ jobId: job.id, err }, "staged object was left"),
+      );
+    }
   }
 
   /** Says which outputs replace what another input's job had made. */
   async #overwritten(job: JobRow, staged: StagedObject[]): Promise<string[]> {
-    const others = await this.#options.ledger.jobs.otherMakers(job, staged);
+    if (staged.length === 0) return [];
+    const others = await this.#options.ledger.publishing.otherMakers(job);
     return others.map(
       ({ bucket, key, input }) =>
         `${bucket}/${key} replaces what was made from ${input}.`,

@@ -11,8 +11,8 @@ const PAUSE_FACTOR = 20;
 
 export interface ReconcilerOptions {
   store: ObjectStore;
-  ingest: Ingest;
-  watchList: WatchList;
+  ingest: Pick<Ingest, "objects">;
+  watchList: Pick<WatchList, "buckets">;
   log: Logger;
 }
 

@@ -36,6 +36,12 @@ export class Tracker {
     );
   }
 
+  /** Any number of a function's jobs have changed at once. */
+  jobs(of: { uid: string; name: string }): void {
+    this.slots(of.uid);
+    this.#options.live.publish({ type: "jobs", function: of.name });
+  }
+
   /** A function's counts or slots have changed. */
   slots(functionUid: string): void {
     this.#changed.add(functionUid);

@@ -54,7 +54,7 @@ export async function backfill(
     }
   }
   if (!choice.dryRun && result.queued > 0) {
-    options.flow.tracker.slots(target.uid);
+    options.flow.tracker.jobs(target);
     options.flow.dispatcher.wake();
     options.flow.reconciler.request();
   }
@@ -93,5 +93,5 @@ async function queuePage(
   result.queued += ended.length + fresh.length;
   if (run.dryRun) return;
   await ledger.jobs.queue(fresh, new Date());
-  for (const job of ended) await ledger.transitions.requeue(job.id);
+  await ledger.transitions.requeueUnsuccessful(ended.map((job) => job.id));
 }

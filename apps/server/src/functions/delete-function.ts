@@ -45,8 +45,12 @@ export async function deleteFunction(
   await ledger.functions.markDeleting(target.uid);
   await finishDeleting(options, target);
   for (const bucket of doomed) {
+    // Its jobs took their time to end: another function may use the bucket by now.
+    const still = await ownBuckets(options, target);
+    if (!still.includes(bucket)) continue;
     await emptyBucket(store, bucket, choice);
     await store.deleteBucket(bucket);
+    await ledger.objects.forgetBucket(bucket);
   }
   flow.tracker.buckets();
 }

@@ -111,10 +111,10 @@ export class Functions {
   async retryFailed(name: string): Promise<number> {
     const { ledger, flow } = this.#options;
     const { uid } = await this.#living(name);
-    const jobs = await ledger.transitions.requeueFailed(uid);
-    for (const job of jobs) flow.tracker.job(job);
+    const queued = await ledger.transitions.requeueFailed(uid);
+    flow.tracker.jobs({ uid, name });
     flow.dispatcher.wake();
-    return jobs.length;
+    return queued;
   }
 
   /** For live updates; undefined where the function is gone. */

@@ -52,7 +52,7 @@ export async function cloneFunction(
   copy: { from: string; name: string },
 ): Promise<StoredFunction> {
   const original = await options.ledger.functions.get(copy.from);
-  if (!original) throw noFunction(copy.from);
+  if (!original || original.isDeleting) throw noFunction(copy.from);
   return createFunction(options, { ...original.definition, name: copy.name });
 }
 

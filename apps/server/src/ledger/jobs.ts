@@ -1,5 +1,7 @@
 import type { JobCounts, JobState } from "@oscar/contracts";
+import { sql } from "kysely";
 import type { Database } from "./database.ts";
+import { partsOf } from "./parts-of.ts";
 import type { AttemptsTable, JobRow, JobsTable } from "./tables.ts";
 
 export type NewJob = Pick<
@@ -25,8 +27,6 @@ export interface JobFilter {
   beforeSeq?: number;
   limit: number;
 }
-
-const MAX_OTHER_MAKERS = 5;
 
 const COUNTED: JobCounts = {
   queued: 0,
@@ -70,38 +70,44 @@ export class JobsLedger {
         .where("is_deleting", "=", 0)
         .execute();
       const uids = new Set(living.map((row) => row.uid));
-      const rows = fresh.filter((job) => uids.has(job.function_uid));
-      if (rows.length === 0) return [];
-      return trx
-        .insertInto("jobs")
-        .values(
-          rows.map((job) => ({ ...queued, ...job, created_at: now.getTime() })),
-        )
-        .onConflict((conflict) => conflict.column("id").doNothing())
-        .returningAll()
-        .execute();
+      const wanted = fresh.filter((job) => uids.has(job.function_uid));
+      const added: JobRow[] = [];
+      for (const part of partsOf(wanted)) {
+        const rows = await trx
+          .insertInto("jobs")
+          .values(
+            part.map((job) => ({
+              ...queued,
+              ...job,
+              created_at: now.getTime(),
+            })),
+          )
+          .onConflict((conflict) => conflict.column("id").doNothing())
+          .returningAll()
+          .execute();
+        added.push(...rows);
+      }
+      return added;
     });
   }
 
   /** Which of these ids there are jobs for. */
   async known(ids: string[]): Promise<string[]> {
-    const rows = await this.#db
-      .selectFrom("jobs")
-      .select("id")
-      .where("id", "in", ids)
-      .execute();
-    return rows.map((row) => row.id);
+    return [...(await this.states(ids)).keys()];
   }
 
   /** The states of those of these jobs that there are. */
   async states(ids: string[]): Promise<Map<string, JobState>> {
-    if (ids.length === 0) return new Map();
-    const rows = await this.#db
-      .selectFrom("jobs")
-      .select(["id", "state"])
-      .where("id", "in", ids)
-      .execute();
-    return new Map(rows.map((row) => [row.id, row.state]));
+    const states = new Map<string, JobState>();
+    for (const part of partsOf(ids)) {
+      const rows = await this.#db
+        .selectFrom("jobs")
+        .select(["id", "state"])
+        .where("id", "in", part)
+        .execute();
+      for (const row of rows) states.set(row.id, row.state);
+    }
+    return states;
   }
 
   get(id: string): Promise<JobRow | undefined> {
@@ -159,13 +165,17 @@ export class JobsLedger {
 
   /** When the first of the queued jobs that still have to wait may start. */
   async nextDue(now: Date): Promise<Date | undefined> {
+    // As literals, so that SQLite sees that the index of waiting jobs will do.
     const row = await this.#db
       .selectFrom("jobs")
-      .select((eb) => eb.fn.min("not_before").as("due"))
-      .where("state", "=", "queued")
+      .select("not_before as due")
+      .where("state", "=", sql.lit("queued" as const))
+      .where("not_before", ">", sql.lit(0))
       .where("not_before", ">", now.getTime())
+      .orderBy("not_before")
+      .limit(1)
       .executeTakeFirst();
-    return row?.due ? new Date(Number(row.due)) : undefined;
+    return row && new Date(row.due);
   }
 
   /** Jobs whose attempt an earlier server left unfinished, oldest first. */
@@ -196,7 +206,7 @@ export class JobsLedger {
       .executeTakeFirst();
   }
 
-  /** The first outputs of each of these jobs, in the order of their keys. */
+  /** The first outputs of each of these jobs, in the order of their buckets and keys. */
   async outputs(
     jobIds: string[],
     limitEach: number,
@@ -210,37 +220,12 @@ export class JobsLedger {
         .selectFrom("outputs")
         .select(["bucket", "key", "size"])
         .where("job_id", "=", jobId)
+        // The order of the table's own key, so that no more are read than wanted.
+        .orderBy("bucket")
         .orderBy("key")
         .limit(limitEach)
         .execute();
       found.set(jobId, rows);
-    }
-    return found;
-  }
-
-  /**
-   * Which of these objects were last made by another job from another input; the first few,
-   * with that input as BUCKET/KEY.
-   */
-  async otherMakers(
-    job: Pick<JobRow, "id" | "bucket" | "key">,
-    objects: { bucket: string; key: string }[],
-  ): Promise<{ bucket: string; key: string; input: string }[]> {
-    const found = [];
-    for (const { bucket, key } of objects) {
-      const maker = await this.#db
-        .selectFrom("outputs")
-        .innerJoin("jobs", "jobs.id", "outputs.job_id")
-        .select(["jobs.bucket", "jobs.key"])
-        .where("outputs.bucket", "=", bucket)
-        .where("outputs.key", "=", key)
-        .where("outputs.job_id", "!=", job.id)
-        .orderBy("jobs.finished_at", "desc")
-        .executeTakeFirst();
-      if (!maker || (maker.bucket === job.bucket && maker.key === job.key))
-        continue;
-      found.push({ bucket, key, input: `${maker.bucket}/${maker.key}` });
-      if (found.length === MAX_OTHER_MAKERS) break;
     }
     return found;
   }

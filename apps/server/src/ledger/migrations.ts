@@ -4,10 +4,17 @@ import type { Migration } from "kysely/migration";
 /** Applied in the order of their names, each once. A released one is never edited. */
 export const migrations: Record<string, Migration> = {
   "001-first": { up: first },
+  "002-waiting-jobs": { up: waitingJobs },
 };
 
 async function first(db: Kysely<unknown>): Promise<void> {
   for (const statement of FIRST) await sql.raw(statement).execute(db);
+}
+
+/** Without it every look at the queue reads all of it, to know when the next retry is due. */
+async function waitingJobs(db: Kysely<unknown>): Promise<void> {
+  await sql`CREATE INDEX jobs_waiting ON jobs (not_before)
+    WHERE state = 'queued' AND not_before > 0`.execute(db);
 }
 
 const FIRST = [

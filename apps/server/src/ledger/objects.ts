@@ -1,5 +1,6 @@
 import type { ObjectStat } from "@oscar/object-store";
 import type { Database } from "./database.ts";
+import { partsOf } from "./parts-of.ts";
 
 /** What is remembered of an object version beside what the store tells. */
 export interface RememberedObject extends Omit<ObjectStat, "arrivedAt"> {
@@ -110,14 +111,4 @@ export class ObjectsLedger {
         .execute();
     }
   }
-}
-
-/** So many variables fit one statement of SQLite with room to spare. */
-const MAX_KEYS = 500;
-
-function partsOf(keys: string[]): string[][] {
-  const count = Math.ceil(keys.length / MAX_KEYS);
-  return Array.from({ length: count }, (_, part) =>
-    keys.slice(part * MAX_KEYS, (part + 1) * MAX_KEYS),
-  );
 }

@@ -2,9 +2,10 @@ import type { StagedObject } from "@oscar/object-store";
 import { sql } from "kysely";
 import { type AttemptKey, changeJob } from "./change-job.ts";
 import type { Database } from "./database.ts";
+import { partsOf } from "./parts-of.ts";
 import type { JobRow } from "./tables.ts";
 
-const ROWS_AT_ONCE = 1000;
+const MAX_OTHER_MAKERS = 5;
 
 /**
  * What is staged, from the moment it is committed until it is published. That one attempt of
@@ -25,18 +26,13 @@ export class PublishingLedger {
         set: { state: "publishing", exit_code: 0 },
       });
       if (!job) return undefined;
-      for (let from = 0; from < staged.length; from += ROWS_AT_ONCE) {
-        await trx
-          .insertInto("staged")
-          .values(
-            staged.slice(from, from + ROWS_AT_ONCE).map((object, index) => ({
-              ...object,
-              job_id: key.jobId,
-              position: from + index,
-            })),
-          )
-          .execute();
-      }
+      const rows = staged.map((object, position) => ({
+        ...object,
+        job_id: key.jobId,
+        position,
+      }));
+      for (const part of partsOf(rows))
+        await trx.insertInto("staged").values(part).execute();
       return job;
     });
   }
@@ -49,6 +45,26 @@ export class PublishingLedger {
       .where("job_id", "=", jobId)
       .orderBy("position")
       .execute();
+  }
+
+  /**
+   * Which of a job's staged objects replace what a job of another input had made; the first
+   * few, with that input as BUCKET/KEY.
+   */
+  async otherMakers(
+    job: Pick<JobRow, "id" | "bucket" | "key">,
+  ): Promise<{ bucket: string; key: string; input: string }[]> {
+    const found = await sql<{ bucket: string; key: string; input: string }>`
+      SELECT bucket, key, (
+        SELECT jobs.bucket || '/' || jobs.key
+        FROM outputs JOIN jobs ON jobs.id = outputs.job_id
+        WHERE outputs.bucket = staged.bucket AND outputs.key = staged.key
+          AND outputs.job_id <> staged.job_id
+        ORDER BY jobs.finished_at DESC LIMIT 1) AS input
+      FROM staged WHERE job_id = ${job.id}
+        AND input <> ${`${job.bucket}/${job.key}`}
+      ORDER BY position LIMIT ${MAX_OTHER_MAKERS}`.execute(this.#db);
+    return found.rows;
   }
 
   /** Every token that a publishing job still has to publish. */

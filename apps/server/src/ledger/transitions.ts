@@ -1,6 +1,7 @@
 import type { CancelReason, JobReason, JobState } from "@oscar/contracts";
 import { type AttemptKey, type Change, changeJob } from "./change-job.ts";
 import type { Database } from "./database.ts";
+import { partsOf } from "./parts-of.ts";
 import type { JobRow } from "./tables.ts";
 
 /** How an attempt ended, for the ledger. */
@@ -15,6 +16,14 @@ export interface EndFacts {
 export type AfterEnd =
   | { job: "ended" }
   | { job: "queued"; notBefore: Date; counts: "failure" | "loss" | "nothing" };
+
+const QUEUED_ANEW = {
+  state: "queued" as const,
+  failures: 0,
+  losses: 0,
+  not_before: 0,
+  finished_at: null,
+};
 
 const ALIVE: JobState[] = ["pending", "running"];
 
@@ -176,36 +185,36 @@ export class JobTransitions {
 
   /** Gives an ended job another chance, with its counters anew. Undefined where it has not ended. */
   requeue(jobId: string): Promise<JobRow | undefined> {
-    return this.#requeue("id", jobId, [
-      "succeeded",
-      "failed",
-      "cancelled",
-    ]).then((rows) => rows[0]);
-  }
-
-  /** Gives every failed job of a function another chance. */
-  requeueFailed(functionUid: string): Promise<JobRow[]> {
-    return this.#requeue("function_uid", functionUid, ["failed"]);
-  }
-
-  #requeue(
-    column: "id" | "function_uid",
-    value: string,
-    from: JobState[],
-  ): Promise<JobRow[]> {
     return this.#db
       .updateTable("jobs")
-      .set({
-        state: "queued",
-        failures: 0,
-        losses: 0,
-        not_before: 0,
-        finished_at: null,
-      })
-      .where(column, "=", value)
-      .where("state", "in", from)
+      .set(QUEUED_ANEW)
+      .where("id", "=", jobId)
+      .where("state", "in", ["succeeded", "failed", "cancelled"])
       .returningAll()
-      .execute();
+      .executeTakeFirst();
+  }
+
+  /** Gives those of these jobs that failed or were cancelled another chance. */
+  async requeueUnsuccessful(jobIds: string[]): Promise<void> {
+    for (const part of partsOf(jobIds)) {
+      await this.#db
+        .updateTable("jobs")
+        .set(QUEUED_ANEW)
+        .where("id", "in", part)
+        .where("state", "in", ["failed", "cancelled"])
+        .execute();
+    }
+  }
+
+  /** Gives every failed job of a function another chance; returns how many. */
+  async requeueFailed(functionUid: string): Promise<number> {
+    const result = await this.#db
+      .updateTable("jobs")
+      .set(QUEUED_ANEW)
+      .where("function_uid", "=", functionUid)
+      .where("state", "=", "failed")
+      .executeTakeFirst();
+    return Number(result.numUpdatedRows);
   }
 
   #change(key: AttemptKey, change: Change): Promise<JobRow | undefined> {
