@@ -1,6 +1,10 @@
 import { createClient } from "@oscar/contracts";
 import { runServer } from "../apps/server/src/run-server.ts";
+import { EXAMPLE_PROGRAMS, providePrograms } from "./test/programs.ts";
 import { followTutorial } from "./tutorial.ts";
+
+const missing = await providePrograms(EXAMPLE_PROGRAMS);
+if (missing.length > 0) process.exit(1);
 
 await runServer({
   async onReady({ url, console: oscar }) {

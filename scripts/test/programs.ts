@@ -2,12 +2,12 @@ import { chromiumPath } from "../../e2e/chromium.ts";
 import { findCommand } from "./find-command.ts";
 import { runCommand } from "./run-command.ts";
 
-/** A program of the machine that tests use, and the Debian package that has it. */
+/** A program of the machine that the example or the tests use, and the Debian package that has it. */
 interface Program {
   name: string;
   debianPackage: string;
   use: string;
-  isPresent(): boolean;
+  isPresent: () => boolean;
 }
 
 const PROGRAMS: Program[] = [
@@ -24,6 +24,12 @@ const PROGRAMS: Program[] = [
     isPresent: () => isCommand("darknet"),
   },
   {
+    name: "unzip",
+    debianPackage: "unzip",
+    use: "the tests read zips with it",
+    isPresent: () => isCommand("unzip"),
+  },
+  {
     name: "Chromium",
     debianPackage: "chromium",
     use: "the end-to-end tests run in it",
@@ -31,23 +37,32 @@ const PROGRAMS: Program[] = [
   },
 ];
 
+/** What the example of the tutorial needs. */
+export const EXAMPLE_PROGRAMS = ["ffmpeg", "darknet"];
+
 /**
- * Installs what the tests need of the machine, where that is possible without asking: as
- * root, with apt. Elsewhere it says what to install; the tests that need it are then skipped.
+ * Installs what is needed of the machine, where that is possible without asking: as root,
+ * with apt. Elsewhere it says what to install; the tests that need it are then skipped.
+ * @param names all programs that are known where none are named
+ * @returns what is missing all the same
  */
-export async function providePrograms(): Promise<void> {
-  const missing = PROGRAMS.filter((program) => !program.isPresent());
-  if (missing.length === 0) return;
+export async function providePrograms(names?: string[]): Promise<string[]> {
+  const missing = PROGRAMS.filter(
+    ({ name, isPresent }) => (names?.includes(name) ?? true) && !isPresent(),
+  );
+  if (missing.length === 0) return [];
   const packages = missing.map((program) => program.debianPackage);
   if (canInstall()) {
     console.log(`Installing ${packages.join(", ")} with apt-get`);
     await installWithApt(packages);
   }
-  for (const program of missing.filter((one) => !one.isPresent())) {
+  const stillMissing = missing.filter((program) => !program.isPresent());
+  for (const program of stillMissing) {
     console.log(
       `${program.name} is not on this machine (${program.use}); on Debian: apt-get install ${program.debianPackage}`,
     );
   }
+  return stillMissing.map((program) => program.name);
 }
 
 function canInstall(): boolean {
