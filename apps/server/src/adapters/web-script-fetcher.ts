@@ -53,8 +53,7 @@ export class WebScriptFetcher implements ScriptFetcher, AsyncDisposable {
   }
 
   async #readExample(url: string): Promise<string> {
-    const relative = decodeURIComponent(url.slice(EXAMPLES.length));
-    const filePath = path.resolve(this.#examples, relative);
+    const filePath = path.resolve(this.#examples, relativePathOf(url));
     if (!filePath.startsWith(this.#examples + path.sep))
       throw notAnExample(url);
     const bytes = await readFile(filePath).catch((cause: unknown) => {
@@ -154,6 +153,14 @@ function isPrivate(error: unknown): boolean {
   if (error instanceof PrivateAddressError) return true;
   if (error instanceof AggregateError) return error.errors.some(isPrivate);
   return error instanceof Error && isPrivate(error.cause);
+}
+
+function relativePathOf(url: string): string {
+  try {
+    return decodeURIComponent(url.slice(EXAMPLES.length));
+  } catch (cause) {
+    throw notAnExample(url, cause);
+  }
 }
 
 function notAnExample(url: string, cause?: unknown): AppError {

@@ -68,7 +68,7 @@ export class Ingest {
     do {
       const page = await store.list(hint.bucket, {
         prefix: hint.prefix ?? "",
-        delimiter: "/",
+        ...(hint.isShallow ? { delimiter: "/" as const } : {}),
         ...(after === undefined ? {} : { after }),
         ...options,
       });

@@ -1,6 +1,7 @@
 import { once } from "node:events";
 import { createServer, type RequestListener } from "node:http";
 import type { AddressInfo } from "node:net";
+import { endIdleConnections } from "./end-idle-connections.ts";
 
 /** Idle connections of a large upload's end: the store may need a while to put it together. */
 const IDLE_MS = 15 * 60_000;
@@ -23,6 +24,7 @@ export async function serve(
   server.requestTimeout = 0;
   server.headersTimeout = 30_000;
   server.setTimeout(IDLE_MS);
+  const endIdle = endIdleConnections(server);
   server.listen(port, host);
   await once(server, "listening");
   const address = server.address() as AddressInfo;
@@ -31,6 +33,7 @@ export async function serve(
   async function close(graceMs = 0): Promise<void> {
     const closed = once(server, "close");
     server.close();
+    endIdle();
     const timer = setTimeout(() => server.closeAllConnections(), graceMs);
     await closed;
     clearTimeout(timer);

@@ -1,6 +1,7 @@
 import { readFile } from "node:fs/promises";
 import path from "node:path";
 import { AppError } from "@oscar/contracts";
+import compression from "compression";
 import express, { type Request, type Response, Router } from "express";
 import { nonceOf } from "./security-headers.ts";
 
@@ -22,6 +23,8 @@ export function staticFiles({ web, examples }: StaticFolders): Router {
   );
   router.use(
     "/assets",
+    // Scripts are a third of their size so; nothing in them is secret.
+    compression(),
     // Vite puts a hash of the content into these names.
     express.static(path.join(web, "assets"), {
       index: false,

@@ -3,7 +3,7 @@ import path from "node:path";
 import type { Client, FunctionDefinition } from "@oscar/contracts";
 import { expect, vi } from "vitest";
 
-const SETTLE_LIMIT_MS = 30_000;
+const SETTLE_LIMIT_MS = 60_000;
 
 /** Two functions through a shared bucket: one makes three files of each, the other marks each. */
 export const CHAIN: FunctionDefinition[] = [

@@ -7,7 +7,7 @@ import { type Client, createClient } from "@oscar/contracts";
 
 const TEST_PASSWORD = "correct horse battery";
 
-const START_LIMIT_MS = 30_000;
+const START_LIMIT_MS = 60_000;
 const MAIN = path.resolve(import.meta.dirname, "../main.ts");
 
 export interface ServerProcess extends AsyncDisposable {

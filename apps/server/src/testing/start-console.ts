@@ -12,7 +12,7 @@ import { startServer, type StartedServer } from "../server.ts";
 import { temporaryFolder } from "./temporary-folder.ts";
 
 const PASSWORD = "correct horse battery";
-const WAIT = { timeout: 20_000, interval: 30 };
+const WAIT = { timeout: 60_000, interval: 30 };
 
 /** The whole product in this process, on a free port, with a client that is logged in. */
 export interface TestConsole extends AsyncDisposable {

@@ -50,11 +50,14 @@ export async function watchFolders(
         if (!names.includes(bucket)) known.delete(bucket);
       for (const bucket of names) {
         if (signal.aborted) return;
-        const pass = new BucketPass(bucket, known.get(bucket), options);
+        const before = known.get(bucket);
+        const pass = new BucketPass(bucket, before, options);
         const begin = performance.now();
         const changed = await pass.run();
         // Without what the listener does: that has its own limits.
         spentMs += performance.now() - begin;
+        // What came before the first look at a bucket is in no comparison: it is listed.
+        if (!before) await onHint({ bucket });
         known.set(bucket, pass.folders);
         await tell(changed, pass, onHint);
       }

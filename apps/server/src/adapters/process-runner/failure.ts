@@ -37,8 +37,7 @@ export function failureOfExit(
   const { signal } = exit;
   const exitCode =
     exit.code ?? (signal ? 128 + constants.signals[signal] : 255);
-  const wasKilled = signal === "SIGKILL" || exitCode === KILLED;
-  if (wasKilled && facts.outOfMemoryKills > 0) {
+  if (exitCode === KILLED && facts.outOfMemoryKills > 0) {
     return {
       outcome: "failed",
       reason: "out_of_memory",
@@ -52,12 +51,20 @@ export function failureOfExit(
   return { outcome: "failed", reason: "exit_code", message, exitCode };
 }
 
-const KILLED = 137;
+const KILLED = 128 + constants.signals.SIGKILL;
 
 /** Exit codes to which shells give a meaning. */
 function meaningOf(exitCode: number): string {
   if (exitCode === 126) return " (a program in it may not be run; see its log)";
   if (exitCode === 127) return " (a program in it was not found; see its log)";
-  if (exitCode === KILLED) return " (it, or a program in it, was killed)";
-  return "";
+  const signal = signalOf(exitCode);
+  return signal
+    ? ` (it, or a program in it, was ended by the signal ${signal})`
+    : "";
+}
+
+/** Shells add 128 to the number of a signal. */
+function signalOf(exitCode: number): string | undefined {
+  const signals = Object.entries(constants.signals);
+  return signals.find(([, number]) => exitCode === 128 + number)?.[0];
 }

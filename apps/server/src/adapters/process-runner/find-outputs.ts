@@ -1,6 +1,6 @@
 import type { Dirent } from "node:fs";
-import { chmod, readdir } from "node:fs/promises";
-import { join } from "node:path";
+import { chmod, lstat, readdir } from "node:fs/promises";
+import { dirname, join } from "node:path";
 import { AppError } from "@oscar/contracts";
 
 /** What lies under the output folder. */
@@ -9,6 +9,24 @@ export interface Found {
   path: string;
   /** Only a regular file becomes an object. */
   kind: "file" | "symbolic link" | "pipe" | "socket" | "device";
+}
+
+/**
+ * Makes sure that a script has left its output folder where it was: what a link put there
+ * instead leads to is not the script's, and outputs are moved away.
+ * @throws AppError invalid_request
+ */
+export async function checkOutputFolder(folder: string): Promise<void> {
+  for (const path of [dirname(folder), folder]) {
+    const found = await lstat(path).catch((error: NodeJS.ErrnoException) => {
+      if (error.code !== "ENOENT" && error.code !== "ENOTDIR") throw error;
+    });
+    if (found?.isDirectory()) continue;
+    throw new AppError(
+      "invalid_request",
+      "The script removed its output folder, or put something else in its place: leave TMP_OUTPUT_DIR where it is, and write into it.",
+    );
+  }
 }
 
 /**

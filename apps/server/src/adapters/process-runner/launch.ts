@@ -6,15 +6,22 @@ import type { Interpreter } from "./interpreter.ts";
 import { startTimeOfChild } from "./process-table.ts";
 
 /**
- * Waits for a line on descriptor 3 before it becomes the script's interpreter, and exits at
+ * Waits for a line on descriptor 3 before it starts the script's interpreter, and exits at
  * end of file: a server that dies before it has committed the process id leaves nothing
  * behind. Where memory runs out, a script shall go before the server does.
+ *
+ * It stays as the script's parent, since a script that ends its parent (`kill $PPID`) would
+ * otherwise end the server, and again at each start. SIGTERM is for the script alone, and
+ * what the shell itself has to say of the script's end (on 2) is none of the script's log.
  */
 const GATE = `
 IFS= read -r go <&3 || exit 0
 exec 3<&-
 { echo 500 >/proc/self/oom_score_adj; } 2>/dev/null
-exec "$@"
+trap : TERM
+exec 3>&2 2>/dev/null
+"$@" 2>&3 3>&-
+exit $?
 `;
 
 /** How a process ended: one of the two is null. */

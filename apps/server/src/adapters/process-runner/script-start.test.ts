@@ -40,6 +40,7 @@ describe("a script's first line", () => {
     ["#!/tmp\n", "/tmp is not a program"],
     ["#!bash\n", "full path"],
     ["#!/bin/sh\r\necho\r\n", "Unix line ends"],
+    ["\ufeff#!/bin/sh\necho\n", "byte order mark"],
   ])("%j is refused with words, also in the log", async (script, words) => {
     const { end, log } = await run(script);
     expect(end).toMatchObject({
@@ -112,6 +113,22 @@ describe("a script's start", () => {
     );
     await expect(run).rejects.toThrow("ledger is closed");
   });
+});
+
+describe("a script that ends its parent", () => {
+  it("does not have the server as its parent", async () => {
+    const { log } = await run('echo "parent $PPID"');
+    expect(log).toMatch(/^parent \d+$/m);
+    expect(log).not.toContain(`parent ${process.pid}\n`);
+  });
+
+  it.each(["kill -9 $PPID", "kill -9 $PPID $$"])(
+    "fails alone: %s",
+    async (script) => {
+      const { end } = await run(`[ $PPID = ${process.pid} ] || ${script}`);
+      expect(end).toMatchObject({ reason: "exit_code", exitCode: 137 });
+    },
+  );
 });
 
 describe("a script's end", () => {

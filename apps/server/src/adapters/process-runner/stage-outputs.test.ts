@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { text } from "node:stream/consumers";
 import { AppError } from "@oscar/contracts";
 import { type ObjectStore, openDirectoryStore } from "@oscar/object-store";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, onTestFinished } from "vitest";
 import { OUT, RunnerTester } from "../../ports/runner-tester.contract.ts";
 import { createProcessWorld } from "./process-world.fixture.ts";
 
@@ -163,5 +163,36 @@ describe("an output", () => {
     const notes = end.outcome === "succeeded" ? end.notes : [];
     expect(notes).toHaveLength(21);
     expect(notes.at(-1)).toBe("… and 30 more");
+  });
+});
+
+describe("an output folder that a script replaced", () => {
+  it("by a link to a folder elsewhere does not move the files in there", async () => {
+    const elsewhere = await mkdtemp(join(tmpdir(), "oscar-elsewhere-"));
+    onTestFinished(() => rm(elsewhere, { recursive: true, force: true }));
+    await writeFile(join(elsewhere, "precious"), "mine");
+    await using world = await createWorldWith((real) => real);
+    const link = `rmdir "$TMP_OUTPUT_DIR"; ln -s ${elsewhere} "$TMP_OUTPUT_DIR"`;
+    const end = await world.tester.run(await world.tester.attempt(link));
+    expect(await readdir(elsewhere)).toEqual(["precious"]);
+    expect(end).toMatchObject({ outcome: "failed", reason: "output_failed" });
+    expect(await world.staged()).toEqual([]);
+  });
+
+  it.each([
+    ["removed", 'rmdir "$TMP_OUTPUT_DIR"'],
+    ["is a file now", 'rmdir "$TMP_OUTPUT_DIR"; echo >"$TMP_OUTPUT_DIR"'],
+    [
+      "is below a link now",
+      'cd "$TMP_OUTPUT_DIR/../.."; name=$(basename "$(dirname "$TMP_OUTPUT_DIR")")\n' +
+        'mv "$name" moved; ln -s moved "$name"',
+    ],
+  ])("fails in words where it %s", async (_, script) => {
+    await using world = await createWorldWith((real) => real);
+    const end = await world.tester.run(await world.tester.attempt(script));
+    expect(end).toMatchObject({
+      reason: "output_failed",
+      message: expect.stringContaining("TMP_OUTPUT_DIR") as string,
+    });
   });
 });

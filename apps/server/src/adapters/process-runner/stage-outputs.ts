@@ -4,7 +4,7 @@ import { AppError, isAppError, keyProblem } from "@oscar/contracts";
 import type { ObjectStore, StagedObject } from "@oscar/object-store";
 import type { AttemptEnd, AttemptSpec } from "../../ports/job-runner.ts";
 import { outputFailed } from "./failure.ts";
-import { findOutputs } from "./find-outputs.ts";
+import { checkOutputFolder, findOutputs } from "./find-outputs.ts";
 import { Notes } from "./notes.ts";
 import { patiently } from "./patience.ts";
 import type { Scratch } from "./scratch.ts";
@@ -43,6 +43,7 @@ async function stageAll(
   staging: Staging & { staged: StagedObject[] },
 ): Promise<string[]> {
   const notes = new Notes();
+  await checkOutputFolder(scratch.out);
   for await (const { path, kind } of findOutputs(scratch.out)) {
     staging.signal.throwIfAborted();
     const targets = attempt.targetsOf(path);

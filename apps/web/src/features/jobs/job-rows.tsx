@@ -25,7 +25,6 @@ export function JobRows({ jobs, hasMore, onMore }: JobRowsProps) {
     setTop((box?.top ?? 0) + window.scrollY);
   }, []);
   const isNarrow = window.matchMedia("(max-width: 599.95px)").matches;
-  // oxlint-disable-next-line react/incompatible-library -- nothing here is memoized
   const virtualizer = useWindowVirtualizer({
     count: jobs.length,
     estimateSize: () => (isNarrow ? CARD_HEIGHT : ROW_HEIGHT),

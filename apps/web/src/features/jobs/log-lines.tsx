@@ -21,7 +21,6 @@ export function LogLines({ lines, firstNumber, isWrapped }: LogLinesProps) {
   const box = useRef<HTMLDivElement>(null);
   const isAtEnd = useRef(true);
   const lastTop = useRef(0);
-  // oxlint-disable-next-line react/incompatible-library -- nothing here is memoized
   const virtualizer = useVirtualizer({
     count: lines.length,
     getScrollElement: () => box.current,

@@ -1,4 +1,3 @@
-import type { LiveEvent } from "@oscar/contracts";
 import { useEffect, useSyncExternalStore } from "react";
 import { endSession, queryClient } from "../query-client.ts";
 import { startLiveChannel } from "./live-channel.ts";
@@ -7,7 +6,6 @@ import { createCachePatcher } from "./patch-caches.ts";
 
 let state: LiveState = "connecting";
 const stateListeners = new Set<() => void>();
-const eventListeners = new Set<(event: LiveEvent) => void>();
 
 /** Keeps the query cache up to date for as long as the component is there. Used once, by the shell. */
 export function useLiveUpdates(): void {
@@ -16,10 +14,7 @@ export function useLiveUpdates(): void {
     const patch = createCachePatcher(queryClient);
     startLiveChannel(
       {
-        onEvent(event) {
-          patch(event);
-          for (const listener of eventListeners) listener(event);
-        },
+        onEvent: (event) => patch(event),
         onState(next) {
           state = next;
           for (const listener of stateListeners) listener();
@@ -35,14 +30,6 @@ export function useLiveUpdates(): void {
 /** How fresh the page is: `live`, or why not. */
 export function useLiveState(): LiveState {
   return useSyncExternalStore(subscribe, () => state);
-}
-
-/** Hears every live event, after the caches were patched. The listener must be stable. */
-export function useLiveEvents(listener: (event: LiveEvent) => void): void {
-  useEffect(() => {
-    eventListeners.add(listener);
-    return () => void eventListeners.delete(listener);
-  }, [listener]);
 }
 
 function subscribe(listener: () => void): () => void {

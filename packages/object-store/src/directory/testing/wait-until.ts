@@ -1,6 +1,6 @@
 import { setImmediate } from "node:timers/promises";
 
-const LIMIT_MS = 20_000;
+const LIMIT_MS = 60_000;
 
 /** Looks again and again until a state is there; fails with the name of what did not come. */
 export async function waitUntil<T>(

@@ -32,7 +32,12 @@ export function FunctionFormDialog({ name, onClose }: FunctionFormDialogProps) {
         paper: { sx: { width: isNarrow ? undefined : 880, maxWidth: "none" } },
       }}
     >
-      <DialogTitle id={titleId}>{title}</DialogTitle>
+      <DialogTitle
+        id={titleId}
+        sx={{ py: 2, borderBottom: 1, borderColor: "divider" }}
+      >
+        {title}
+      </DialogTitle>
       {name === undefined ? (
         <FunctionForm onClose={onClose} />
       ) : (

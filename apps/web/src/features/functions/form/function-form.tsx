@@ -39,7 +39,15 @@ export function FunctionForm({ saved, onClose }: FunctionFormProps) {
         }}
         sx={{ display: "flex", flexDirection: "column", minHeight: 0, flex: 1 }}
       >
-        <DialogContent sx={{ display: "grid", gap: 2, alignContent: "start" }}>
+        <DialogContent
+          sx={{
+            display: "grid",
+            gap: 2,
+            alignContent: "start",
+            // The title before it would take its padding away.
+            "&&": { pt: 2 },
+          }}
+        >
           <FormAlert state={state} />
           {state.isRestored && (
             <Alert severity="info">{t("form.restored")}</Alert>

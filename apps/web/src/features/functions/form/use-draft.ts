@@ -23,6 +23,7 @@ export function useDraft(form: Form, options: DraftOptions) {
     if (!draft) return;
     form.reset(draft.values, { keepDefaultValues: true });
     if (draft.generation) setGeneration(draft.generation);
+    // oxlint-disable-next-line react/set-state-in-effect -- whether there was a draft is known only here
     setIsRestored(true);
   }, [form, name, setGeneration]);
 
