@@ -17,9 +17,11 @@ const REFETCH_MS = 1000;
 export function createCachePatcher(
   client: QueryClient,
 ): (event: LiveEvent) => void {
-  const refetch = createCoalescer((name) => {
-    void client.invalidateQueries({ queryKey: JSON.parse(name) as string[] });
-  }, REFETCH_MS);
+  const refetch = createCoalescer(
+    (name) =>
+      client.invalidateQueries({ queryKey: JSON.parse(name) as string[] }),
+    REFETCH_MS,
+  );
   const refetchSoon = (key: readonly unknown[]) => refetch(JSON.stringify(key));
 
   return (event) => {

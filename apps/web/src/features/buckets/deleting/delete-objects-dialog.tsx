@@ -1,11 +1,13 @@
 import Alert from "@mui/material/Alert";
 import Box from "@mui/material/Box";
+import Button from "@mui/material/Button";
 import LinearProgress from "@mui/material/LinearProgress";
 import Typography from "@mui/material/Typography";
 import type { DeleteResult, Operation } from "@oscar/contracts";
 import { useTranslation } from "react-i18next";
 import { ConfirmDialog } from "../../../components/confirm-dialog.tsx";
-import { showSuccess } from "../../../components/messages.tsx";
+import { showFailure, showSuccess } from "../../../components/messages.tsx";
+import { api } from "../../../lib/api.ts";
 import { formatBytes, formatNumber } from "../../../lib/format.ts";
 import { bytesOf, type Picked } from "../selection/selection.ts";
 import { FailedObjects } from "./failed-objects.tsx";
@@ -83,9 +85,12 @@ function What({ picked, count = 0, bucket }: WhatProps) {
   );
 }
 
-function Progress({ progress: { done, total } }: { progress: Operation }) {
+function Progress({ progress }: { progress: Operation }) {
   const { t, i18n } = useTranslation("buckets");
+  const { id, done, total } = progress;
   const number = (value: number) => formatNumber(value, i18n.language);
+  const stop = () =>
+    void api.cancelOperation({ params: { id } }).catch(showFailure);
   return (
     <Box sx={{ mt: 2 }}>
       <LinearProgress
@@ -93,11 +98,16 @@ function Progress({ progress: { done, total } }: { progress: Operation }) {
         value={total ? (done / total) * 100 : 0}
         aria-label={t("delete.progress")}
       />
-      <Typography variant="caption" sx={{ color: "text.secondary" }}>
-        {total
-          ? t("delete.doneOf", { done: number(done), total: number(total) })
-          : t("delete.doneSoFar", { done: number(done) })}
-      </Typography>
+      <Box sx={{ display: "flex", alignItems: "center", mt: 0.5 }}>
+        <Typography variant="caption" sx={{ flex: 1, color: "text.secondary" }}>
+          {total
+            ? t("delete.doneOf", { done: number(done), total: number(total) })
+            : t("delete.doneSoFar", { done: number(done) })}
+        </Typography>
+        <Button size="small" color="inherit" onClick={stop}>
+          {t("delete.stop")}
+        </Button>
+      </Box>
     </Box>
   );
 }

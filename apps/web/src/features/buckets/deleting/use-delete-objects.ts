@@ -39,9 +39,8 @@ export function useDeleteObjects(bucket: string, picked: Picked | undefined) {
         onProgress: setProgress,
       });
     },
-    onError: (error) => {
-      if (isAppError(error, "count_changed")) void resolved.refetch();
-    },
+    // Whatever went wrong, some may be gone: the next try is asked for with the count of now.
+    onError: () => void resolved.refetch(),
     onSettled: () => {
       setProgress(undefined);
       void client.invalidateQueries({ queryKey: keys.bucketUsage(bucket) });
