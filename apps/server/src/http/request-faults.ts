@@ -3,9 +3,13 @@ import type { z } from "zod";
 
 type Issue = z.core.$ZodIssue;
 
+/** A selection may name 100 000 bad keys: nobody reads of them all. */
+const MAX_DETAILS = 100;
+
 /** The AppError that a failed check of a request stands for. */
 export function requestFault(error: z.ZodError): AppError {
-  const issues = error.issues.flatMap(chosenIssues);
+  const told = error.issues.slice(0, MAX_DETAILS);
+  const issues = told.flatMap(chosenIssues);
   const details = issues.map(problemOf);
   return new AppError(codeOf(issues), messageOf(details), {
     details,

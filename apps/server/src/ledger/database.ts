@@ -58,6 +58,10 @@ function preparing(connection: DatabaseSync) {
     prepared.set(sql, statement);
     return statement;
   }
+  // On a full disk SQLite undoes a transaction by itself. Undone again it would fail, and
+  // hide why (https://sqlite.org/lang_transaction.html, "Response To Errors").
+  const isUndone = (sql: string) =>
+    /^rollback$/i.test(sql) && !connection.isTransaction;
   return {
     close: () => connection.close(),
     prepare(sql: string) {
@@ -65,13 +69,34 @@ function preparing(connection: DatabaseSync) {
       const values = (list: readonly unknown[]) => list as SQLInputValue[];
       return {
         reader: statement.columns().length > 0,
-        all: (list: readonly unknown[]) => statement.all(...values(list)),
-        run: (list: readonly unknown[]) => statement.run(...values(list)),
+        all: (list: readonly unknown[]) =>
+          translating(() => statement.all(...values(list))),
+        run: (list: readonly unknown[]) =>
+          isUndone(sql)
+            ? { changes: 0, lastInsertRowid: 0 }
+            : translating(() => statement.run(...values(list))),
         iterate: (list: readonly unknown[]) =>
           connection.prepare(sql).iterate(...values(list)),
       };
     },
   };
+}
+
+/** https://sqlite.org/rescode.html */
+const SQLITE_FULL = 13;
+
+function translating<T>(work: () => T): T {
+  try {
+    return work();
+  } catch (cause) {
+    const { errcode } = cause as { errcode?: unknown };
+    if (errcode !== SQLITE_FULL) throw cause;
+    throw new AppError(
+      "storage_full",
+      "The server's disk is full: free some space and try again.",
+      { cause },
+    );
+  }
 }
 
 async function migrate(database: Database): Promise<void> {
