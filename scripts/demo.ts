@@ -7,6 +7,8 @@ const missing = await providePrograms(EXAMPLE_PROGRAMS);
 if (missing.length > 0) process.exit(1);
 
 await runServer({
+  // What happens is told below, in fewer words.
+  defaults: { OSCAR_LOG_LEVEL: "warn" },
   async onReady({ url, console: oscar }) {
     const headers = { Cookie: await oscar.issueCookie(), Origin: url };
     const client = createClient({ baseUrl: url, headers });

@@ -163,11 +163,16 @@ function isLoopback(host: string): boolean {
 
 /**
  * Reads the environment; the only code that does.
+ * @param defaults what holds where the environment says nothing
  * @throws ConfigError that names every fault at once
  */
-export function readConfig(environment: Environment = process.env): Config {
+export function readConfig(
+  environment: Environment = process.env,
+  defaults: Environment = {},
+): Config {
   const faults: string[] = [];
-  const values = withSecretFiles(withoutEmpty(environment), faults);
+  const given = { ...defaults, ...withoutEmpty(environment) };
+  const values = withSecretFiles(given, faults);
   const parsed = Environment.safeParse(values);
   if (!parsed.success) {
     faults.push(

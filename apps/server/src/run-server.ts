@@ -7,6 +7,8 @@ import { type StartedServer, startServer } from "./server.ts";
 export interface RunOptions {
   /** Called once the server is ready; the server goes on until it is told to stop. */
   onReady?(server: StartedServer): Promise<void>;
+  /** Variables that hold where the environment says nothing. */
+  defaults?: Record<string, string>;
   /** Opens the parts in another way than the configuration says: for tests. */
   open?: typeof openParts;
 }
@@ -24,7 +26,7 @@ export async function runServer(options: RunOptions = {}): Promise<void> {
 
 async function run(options: RunOptions): Promise<void> {
   const isTerminal = process.stdout.isTTY;
-  const config = readConfig();
+  const config = readConfig(undefined, options.defaults);
   const log = createLog({ level: config.logLevel, isPretty: isTerminal });
   const stop = stopSignal();
   await using server = await startServer(
