@@ -165,11 +165,11 @@ export class JobsLedger {
 
   /** When the first of the queued jobs that still have to wait may start. */
   async nextDue(now: Date): Promise<Date | undefined> {
-    // As literals, so that SQLite sees that the index of waiting jobs will do.
+    // A literal, so that SQLite sees that the index of waiting jobs will do.
     const row = await this.#db
       .selectFrom("jobs")
       .select("not_before as due")
-      .where("state", "=", sql.lit("queued" as const))
+      .where("state", "=", "queued")
       .where("not_before", ">", sql.lit(0))
       .where("not_before", ">", now.getTime())
       .orderBy("not_before")

@@ -13,8 +13,8 @@ async function first(db: Kysely<unknown>): Promise<void> {
 
 /** Without it every look at the queue reads all of it, to know when the next retry is due. */
 async function waitingJobs(db: Kysely<unknown>): Promise<void> {
-  await sql`CREATE INDEX jobs_waiting ON jobs (not_before)
-    WHERE state = 'queued' AND not_before > 0`.execute(db);
+  await sql`CREATE INDEX jobs_waiting ON jobs (state, not_before)
+    WHERE not_before > 0`.execute(db);
 }
 
 const FIRST = [

@@ -59,7 +59,6 @@ export class PublishingLedger {
         SELECT jobs.bucket || '/' || jobs.key
         FROM outputs JOIN jobs ON jobs.id = outputs.job_id
         WHERE outputs.bucket = staged.bucket AND outputs.key = staged.key
-          AND outputs.job_id <> staged.job_id
         ORDER BY jobs.finished_at DESC LIMIT 1) AS input
       FROM staged WHERE job_id = ${job.id}
         AND input <> ${`${job.bucket}/${job.key}`}
