@@ -21,7 +21,11 @@ export async function checkOutputFolder(folder: string): Promise<void> {
     const found = await lstat(path).catch((error: NodeJS.ErrnoException) => {
       if (error.code !== "ENOENT" && error.code !== "ENOTDIR") throw error;
     });
-    if (found?.isDirectory()) continue;
+    if (found?.isDirectory()) {
+      // A script may take rights away from its own folders; the files in them are outputs.
+      if ((found.mode & 0o700) !== 0o700) await chmod(path, 0o700);
+      continue;
+    }
     throw new AppError(
       "invalid_request",
       "The script removed its output folder, or put something else in its place: leave TMP_OUTPUT_DIR where it is, and write into it.",

@@ -196,3 +196,15 @@ describe("an output folder that a script replaced", () => {
     });
   });
 });
+
+it.skipIf(process.getuid?.() === 0)(
+  "keeps the outputs of a script that took all rights from its folders (root has them anyway)",
+  async () => {
+    await using world = await createWorldWith((real) => real);
+    const lock =
+      'cd /; chmod 0 "$TMP_OUTPUT_DIR"; chmod 0 "${TMP_OUTPUT_DIR%/out}"';
+    const attempt = await world.tester.attempt(`${TWO}; ${lock}`);
+    const end = await world.tester.run(attempt);
+    expect(end).toHaveProperty("staged.length", 2);
+  },
+);
