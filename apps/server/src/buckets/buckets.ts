@@ -116,7 +116,8 @@ export function usersOf(
     ...(inputsOf(definition).some((input) => input.bucket === bucket)
       ? [{ function: name, as: "input" as const }]
       : []),
-    ...(outputsOf(definition).some((output) => output.bucket === bucket)
+    ...(outputsOf(definition).some((output) => output.bucket === bucket) ||
+    definition.environment?.["OUTPUT_BUCKET"] === bucket
       ? [{ function: name, as: "output" as const }]
       : []),
   ]);

@@ -108,7 +108,7 @@ export class Publisher {
       facts: {
         state: "failed",
         reason: "output_failed",
-        message: `The outputs could not be published. ${message}`,
+        message: `The outputs could not be published. ${message}${remark(staged)}`,
       },
       after: { job: "ended" },
       now: new Date(),
@@ -132,4 +132,10 @@ export class Publisher {
         `${bucket}/${key} replaces what was made from ${input}.`,
     );
   }
+}
+
+function remark(staged: StagedObject[]): string {
+  return staged.length > 1
+    ? " Some of the outputs may have become visible before."
+    : "";
 }

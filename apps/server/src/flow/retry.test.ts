@@ -23,8 +23,15 @@ test("a loss that we caused is tried again without being counted", () => {
 test("the third other loss is final", () => {
   const next = (losses: number) =>
     afterFailure({ failures: 0, losses }, lost, { retries: 9, now });
-  expect(next(0)).toMatchObject({ job: "queued", counts: "loss" });
-  expect(next(1)).toMatchObject({ job: "queued", counts: "loss" });
+  expect(next(0)).toEqual({
+    job: "queued",
+    notBefore: new Date(now.getTime() + 1000),
+    counts: "loss",
+  });
+  expect(next(1)).toMatchObject({
+    notBefore: new Date(now.getTime() + 2000),
+    counts: "loss",
+  });
   expect(next(2)).toEqual({ job: "ended" });
 });
 

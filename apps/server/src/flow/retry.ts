@@ -17,15 +17,19 @@ export function afterFailure(
   if (failure.reason === "lost") {
     if (failure.excused === true)
       return { job: "queued", notBefore: now, counts: "nothing" };
-    if (job.losses + 1 < MAX_LOSSES)
-      return { job: "queued", notBefore: now, counts: "loss" };
-    return { job: "ended" };
+    if (job.losses + 1 >= MAX_LOSSES) return { job: "ended" };
+    return { job: "queued", notBefore: after(job.losses, now), counts: "loss" };
   }
   if (job.failures >= options.retries) return { job: "ended" };
-  const pauseMs = Math.min(FIRST_PAUSE_MS * 2 ** job.failures, LAST_PAUSE_MS);
   return {
     job: "queued",
-    notBefore: new Date(now.getTime() + pauseMs),
+    notBefore: after(job.failures, now),
     counts: "failure",
   };
+}
+
+/** Each try waits twice as long as the one before. */
+function after(tries: number, now: Date): Date {
+  const pauseMs = Math.min(FIRST_PAUSE_MS * 2 ** tries, LAST_PAUSE_MS);
+  return new Date(now.getTime() + pauseMs);
 }
