@@ -83,7 +83,7 @@ function exampleModel(): Record<string, string> {
 
 async function makeDataDir(dataDir: string): Promise<void> {
   try {
-    await mkdir(dataDir, { recursive: true, mode: 0o700 });
+    await makeFolder(dataDir);
     await access(dataDir, constants.R_OK | constants.W_OK | constants.X_OK);
   } catch (cause) {
     throw new AppError(
@@ -91,5 +91,18 @@ async function makeDataDir(dataDir: string): Promise<void> {
       `The data folder ${dataDir} cannot be written. Make it writable, or choose another one with OSCAR_DATA_DIR.`,
       { cause },
     );
+  }
+}
+
+/** Not Node's own `recursive`: that goes round for ever where a file system makes no folders. */
+async function makeFolder(folder: string): Promise<void> {
+  try {
+    await mkdir(folder, { mode: 0o700 });
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === "EEXIST") return;
+    if (code !== "ENOENT" || path.dirname(folder) === folder) throw error;
+    await makeFolder(path.dirname(folder));
+    await mkdir(folder, { mode: 0o700 });
   }
 }

@@ -39,16 +39,18 @@ test("a taken port is one clear sentence", async () => {
   expect(code).toBe(1);
 });
 
-test("a data folder that cannot be written is one clear sentence", async () => {
-  const { stderr, code } = await failedStart({
-    OSCAR_DATA_DIR: "/dev/null/data",
-  });
-  expect(stderr).toMatch(
-    /^The data folder \/dev\/null\/data cannot be written/,
-  );
-  expect(stderr).not.toContain("\n");
-  expect(code).toBe(1);
-});
+// Where a folder is a file, and where a file system makes no folders.
+test.each(["/dev/null/data", "/proc/nowhere/data"])(
+  "a data folder that cannot be written, %s, is one clear sentence",
+  async (dataDir) => {
+    const { stderr, code } = await failedStart({ OSCAR_DATA_DIR: dataDir });
+    expect(stderr).toMatch(
+      /^The data folder \/\w+\/\w+\/data cannot be written/,
+    );
+    expect(stderr).not.toContain("\n");
+    expect(code).toBe(1);
+  },
+);
 
 test("wrong variables are told all at once", async () => {
   const { stderr, code } = await failedStart({
