@@ -84,7 +84,11 @@ function exampleModel(): Record<string, string> {
 async function makeDataDir(dataDir: string): Promise<void> {
   try {
     await makeFolder(dataDir);
-    await access(dataDir, constants.R_OK | constants.W_OK | constants.X_OK);
+    // The dot refuses a file in its place.
+    await access(
+      `${dataDir}/.`,
+      constants.R_OK | constants.W_OK | constants.X_OK,
+    );
   } catch (cause) {
     throw new AppError(
       "unavailable",
