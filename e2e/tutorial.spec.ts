@@ -14,7 +14,7 @@ const missing = ["ffmpeg", "darknet", "unzip"].filter(
   (program) => findCommand(program) === undefined,
 );
 
-/** The whole text of `reference/video-process-tutorial`, steps 2 to 7, as a reader does it. */
+/** The tutorial of the video example, steps 2 to 7, as its reader does it. */
 test.describe("the tutorial, word for word", () => {
   test.skip(missing.length > 0, `${missing.join(", ")} not on this machine`);
   test.setTimeout(180_000);
