@@ -22,8 +22,14 @@ function problemOf(issue: Issue): FieldProblem {
     issue.code === "invalid_type" && issue.message.endsWith("undefined");
   return {
     path: issue.path.map(String).join("."),
-    message: isMissing ? "This is required." : issue.message,
+    message: isMissing ? "This is required." : wordsOf(issue),
   };
+}
+
+/** Of a key that is refused, why; not only that it is. */
+function wordsOf(issue: Issue): string {
+  const [inner] = issue.code === "invalid_key" ? issue.issues : [];
+  return inner?.message ?? issue.message;
 }
 
 function messageOf(details: FieldProblem[]): string {
