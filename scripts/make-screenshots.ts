@@ -34,6 +34,16 @@ const PICTURES: Picture[] = [
   { name: "function", path: "/functions/darknet" },
   { name: "bucket", path: "/buckets/darknet-out" },
   {
+    name: "preview",
+    path: "/buckets/darknet-out",
+    async prepare(page) {
+      await page.getByText("shapes-out004.jpg").click();
+      await page
+        .getByRole("img", { name: /shapes-out004/ })
+        .waitFor({ state: "visible" });
+    },
+  },
+  {
     name: "bucket-selected",
     path: "/buckets/darknet-out",
     async prepare(page) {
@@ -48,7 +58,7 @@ const PICTURES: Picture[] = [
 ];
 
 /** The pictures that the README and the guide show: desktop, light. */
-const SHOWN = ["bucket", "functions", "function"];
+const SHOWN = ["bucket", "functions", "function", "preview"];
 
 const { values } = parseArgs({
   options: {
