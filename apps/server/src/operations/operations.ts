@@ -31,6 +31,7 @@ interface Running {
 export interface OperationsOptions {
   live: LiveSink;
   log: Logger;
+  /** 0 makes an operation of everything. */
   patienceMs?: number;
 }
 
