@@ -66,7 +66,9 @@ export class Operations implements AsyncDisposable {
       (error: unknown) => this.#end(running, this.#failure(running, error)),
     );
     const isDone = await within(running.ended, this.#options.patienceMs);
-    if (isDone) return { result: await working };
+    // It may have ended after the patience did and before this line.
+    if (isDone || operation.state !== "running")
+      return { result: await working };
     running.isPublic = true;
     return { operation: { ...operation } };
   }
@@ -152,6 +154,7 @@ export class Operations implements AsyncDisposable {
 
 /** Whether the work ends within the time that a request waits for it. */
 async function within(wait: Promise<void>, patienceMs = PATIENCE_MS) {
+  if (patienceMs === 0) return false;
   const patience = Promise.withResolvers<boolean>();
   const timer = setTimeout(() => patience.resolve(false), patienceMs);
   try {
