@@ -156,6 +156,37 @@ test("a job that waits for its retry starts when it is due", async () => {
   await world.toStart(1);
 });
 
+test("a job that becomes due just after the look is not forgotten", async () => {
+  await using inner = await openTestLedger();
+  const { ledger } = inner;
+  const uid = await saveTestFunction(ledger, { name: "f" });
+  await ledger.jobs.queue([testJob(uid, "a")], now);
+  await ledger.transitions.beginAttempt("a", now);
+  const dueAt = Date.now() + 1000;
+  const after = {
+    job: "queued",
+    notBefore: new Date(dueAt),
+    counts: "failure",
+  } as const;
+  const key = { jobId: "a", attempt: 1 };
+  await ledger.transitions.end(key, { ...failed, after });
+  vi.useFakeTimers({ toFake: ["Date"] });
+  const jobs = {
+    async nextQueued(...args: Parameters<typeof ledger.jobs.nextQueued>) {
+      const rows = await ledger.jobs.nextQueued(...args);
+      vi.setSystemTime(dueAt);
+      return rows;
+    },
+    nextDue: ledger.jobs.nextDue.bind(ledger.jobs),
+  };
+  const { functions, transitions } = ledger;
+  await using world = await startDispatcher({
+    ledger: { functions, transitions, jobs },
+  });
+  world.dispatcher.start();
+  await world.toStart(1);
+});
+
 test("an attempt that is taken up while it runs keeps its place however long it takes", async () => {
   await using world = await startDispatcher({ jobs: ["a", "b"], maxJobs: 1 });
   const { ledger, dispatcher } = world;

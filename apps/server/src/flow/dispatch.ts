@@ -112,20 +112,21 @@ export class Dispatcher {
 
   async #pump(): Promise<void> {
     try {
+      let lookedAt = new Date();
       while (this.#pumpAgain && !this.#isStopped) {
         this.#pumpAgain = false;
-        while (!this.#isStopped && (await this.#startOne()));
+        do lookedAt = new Date();
+        while (!this.#isStopped && (await this.#startOne(lookedAt)));
       }
-      await this.#setTimer();
+      await this.#setTimer(lookedAt);
     } catch (error) {
       this.#options.log.error({ err: error }, "dispatch failed");
       this.#wakeAfter(1000);
     }
   }
 
-  async #startOne(): Promise<boolean> {
+  async #startOne(now: Date): Promise<boolean> {
     const { ledger, tracker } = this.#options;
-    const now = new Date();
     if (!this.#slots.isAnyFree(this.#active, now)) return false;
     const candidates = await this.#candidates();
     for (const { uid, concurrency } of this.#slots.inTurn(candidates)) {
@@ -199,14 +200,17 @@ export class Dispatcher {
     this.wake();
   }
 
-  /** A job that waits for its retry, or a pending one that stops counting, needs a look later. */
-  async #setTimer(): Promise<void> {
-    const now = new Date();
-    const due = await this.#options.ledger.jobs.nextDue(now);
-    const stale = this.#slots.nextStale(this.#active, now);
+  /**
+   * A job that waits for its retry, or a pending one that stops counting, needs a look later.
+   * What became due since the last look is asked for as of that look, else nobody would come
+   * back for it.
+   */
+  async #setTimer(lookedAt: Date): Promise<void> {
+    const due = await this.#options.ledger.jobs.nextDue(lookedAt);
+    const stale = this.#slots.nextStale(this.#active, lookedAt);
     const next = [due, stale]
       .filter((date) => date !== undefined)
-      .map((date) => date.getTime() - now.getTime());
+      .map((date) => date.getTime() - Date.now());
     if (next.length > 0) this.#wakeAfter(Math.max(10, Math.min(...next)));
   }
 
