@@ -79,6 +79,11 @@ export class ObjectUseCases {
     return stat;
   }
 
+  /** Undefined where nobody has read the bytes yet. */
+  crc32Of(bucket: string, version: ObjectStat): Promise<number | undefined> {
+    return this.#parts.cache.crc32Of(bucket, version);
+  }
+
   /** Bytes of exactly this version; `end` is not included. */
   async read(
     bucket: string,
