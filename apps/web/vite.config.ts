@@ -1,10 +1,22 @@
+import { fileURLToPath } from "node:url";
 import react from "@vitejs/plugin-react";
 import { defineConfig } from "vite";
+import { packAssets } from "./vite/pack-assets.ts";
+import { INTER, subsetInter } from "./vite/subset-font.ts";
 
 const server = process.env["OSCAR_DEV_SERVER"] ?? "http://127.0.0.1:8080";
+const CACHE = fileURLToPath(
+  new URL("../../node_modules/.cache/oscar", import.meta.url),
+);
 
-export default defineConfig({
-  plugins: [react()],
+export default defineConfig(async ({ command }) => ({
+  plugins: [react(), packAssets()],
+  resolve: {
+    alias: {
+      "@font/inter.woff2":
+        command === "build" ? await subsetInter(CACHE) : INTER,
+    },
+  },
   publicDir: "static",
   build: {
     outDir: "dist",
@@ -37,4 +49,4 @@ export default defineConfig({
       "/events": { target: server, changeOrigin: true },
     },
   },
-});
+}));

@@ -3,6 +3,7 @@ import path from "node:path";
 import { AppError } from "@oscar/contracts";
 import compression from "compression";
 import express, { type Request, type Response, Router } from "express";
+import { sendPacked } from "./send-packed.ts";
 import { nonceOf } from "./security-headers.ts";
 
 export interface StaticFolders {
@@ -23,8 +24,7 @@ export function staticFiles({ web, examples }: StaticFolders): Router {
   );
   router.use(
     "/assets",
-    // Scripts are a third of their size so; nothing in them is secret.
-    compression(),
+    sendPacked(path.join(web, "assets")),
     // Vite puts a hash of the content into these names.
     express.static(path.join(web, "assets"), {
       index: false,
@@ -34,12 +34,17 @@ export function staticFiles({ web, examples }: StaticFolders): Router {
     }),
   );
   const page = path.join(web, "index.html");
-  router.get("/index.html", (_request, response) => sendPage(page, response));
+  // With a nonce of its own each time it cannot be packed beforehand; nothing in it is secret.
+  const pack = compression();
+  router.get("/index.html", pack, (_request, response) =>
+    sendPage(page, response),
+  );
   router.use(express.static(web, { index: false, cacheControl: false }));
-  router.use(async (request, response, next) => {
-    if (!isPage(request)) return next();
-    await sendPage(page, response);
+  router.use((request, response, next) => {
+    if (isPage(request)) pack(request, response, next);
+    else next("router");
   });
+  router.use((_request, response) => sendPage(page, response));
   return router;
 }
 
