@@ -7,6 +7,7 @@ interface Restriction {
   group?: string[];
   /** Only these names; none means all. */
   importNames?: string[];
+  allowTypeImports?: boolean;
   message: string;
 }
 
@@ -62,6 +63,20 @@ const SERVER = [NO_MINIO, NO_ENVIRONMENT];
 const NO_PROCESS_ENV: ["error", object] = [
   "error",
   { object: "process", property: "env", message: NO_ENVIRONMENT.message },
+];
+/** What would make the first page of every visit heavier (docs/decisions/007). */
+const LIGHT: Restriction[] = [
+  {
+    regex: "^zod",
+    allowTypeImports: true,
+    message:
+      "Schemas come with the function's form alone: write a plain check, or take a pure function of the contracts.",
+  },
+  {
+    regex: "^@mui/material/(Tooltip|Popper|TablePagination|Select)$",
+    message:
+      "Use components/tooltip.tsx, table-pager.tsx or choice-field.tsx: MUI's are as large as a page.",
+  },
 ];
 const FOREIGN_FEATURE =
   "A feature never imports another: compose them in a page, or move what both need to shared code.";
@@ -206,9 +221,14 @@ export default defineConfig({
       rules: { "eslint/no-restricted-properties": "off" },
     },
     {
+      files: ["apps/web/src/**/*.{ts,tsx}"],
+      rules: { "eslint/no-restricted-imports": restrict(...LIGHT) },
+    },
+    {
       files: ["apps/web/src/features/*/*.{ts,tsx}"],
       rules: {
         "eslint/no-restricted-imports": restrict(
+          ...LIGHT,
           { regex: "^\\.\\./[^.]", message: FOREIGN_FEATURE },
           { regex: "/features/", message: FOREIGN_FEATURE },
         ),
@@ -218,6 +238,7 @@ export default defineConfig({
       files: ["apps/web/src/features/*/*/**/*.{ts,tsx}"],
       rules: {
         "eslint/no-restricted-imports": restrict(
+          ...LIGHT,
           { regex: "^\\.\\./\\.\\./[^.]", message: FOREIGN_FEATURE },
           { regex: "/features/", message: FOREIGN_FEATURE },
         ),

@@ -1,6 +1,8 @@
 import { fileURLToPath } from "node:url";
 import react from "@vitejs/plugin-react";
 import { defineConfig } from "vite";
+import { chunkGroups } from "./vite/chunks.ts";
+import { listParts } from "./vite/list-parts.ts";
 import { packAssets } from "./vite/pack-assets.ts";
 import { INTER, subsetInter } from "./vite/subset-font.ts";
 
@@ -10,7 +12,11 @@ const CACHE = fileURLToPath(
 );
 
 export default defineConfig(async ({ command }) => ({
-  plugins: [react(), packAssets()],
+  plugins: [
+    react(),
+    listParts({ except: ["en", "es", "script-editor"] }),
+    packAssets(),
+  ],
   resolve: {
     alias: {
       "@font/inter.woff2":
@@ -26,17 +32,7 @@ export default defineConfig(async ({ command }) => ({
     rolldownOptions: {
       output: {
         codeSplitting: {
-          groups: [
-            // Before all that makes schemas: see lib/boot.ts.
-            { name: "boot", test: /\/(lib\/boot\.ts|zod\/)/, priority: 2 },
-            // What most pages share comes in one file instead of forty.
-            {
-              name: "common",
-              test: /node_modules/,
-              minShareCount: 8,
-              priority: 1,
-            },
-          ],
+          groups: chunkGroups,
         },
       },
     },

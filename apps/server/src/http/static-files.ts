@@ -30,6 +30,10 @@ export function staticFiles({ web, examples }: StaticFolders): Router {
       index: false,
       immutable: true,
       maxAge: "1y",
+      // What is kept for good is never asked for again, in whole or in part.
+      etag: false,
+      lastModified: false,
+      acceptRanges: false,
       fallthrough: true,
     }),
   );

@@ -1,7 +1,7 @@
 import Box from "@mui/material/Box";
-import Tooltip from "@mui/material/Tooltip";
 import { useTranslation } from "react-i18next";
 import { formatBytes, formatNumber } from "../lib/format.ts";
+import { Tooltip } from "./tooltip.tsx";
 
 /** A size, rounded; exact to the byte on hover. */
 export function BytesText({ bytes }: { bytes: number }) {

@@ -1,5 +1,4 @@
 import Box from "@mui/material/Box";
-import Tooltip from "@mui/material/Tooltip";
 import { useTranslation } from "react-i18next";
 import {
   formatExactTime,
@@ -8,6 +7,7 @@ import {
 } from "../lib/format.ts";
 import { usePreference } from "../lib/preferences.ts";
 import { useNow } from "../lib/use-now.ts";
+import { Tooltip } from "./tooltip.tsx";
 
 interface TimeTextProps {
   time: string;

@@ -1,17 +1,20 @@
 import IconButton from "@mui/material/IconButton";
-import Tooltip from "@mui/material/Tooltip";
 import { lazy, type ReactNode, Suspense, useId, useState } from "react";
-import type { ChoiceMenu as LoadedMenu } from "./choice-menu.tsx";
+import { Tooltip } from "../../components/tooltip.tsx";
+import type {
+  Choice,
+  ChoiceMenu as LoadedMenu,
+} from "../../components/choice-menu.tsx";
 
 /** Loaded when it is first opened. */
 const ChoiceMenu = lazy(async () => ({
-  default: (await import("./choice-menu.tsx")).ChoiceMenu,
+  default: (await import("../../components/choice-menu.tsx")).ChoiceMenu,
 })) as unknown as typeof LoadedMenu;
 
 interface BarMenuProps<T extends string> {
   label: string;
   icon: ReactNode;
-  choices: { value: T; label: string }[];
+  choices: Choice<T>[];
   value: T;
   onChoose: (value: T) => void;
 }
@@ -38,7 +41,8 @@ export function BarMenu<T extends string>(props: BarMenuProps<T>) {
       {anchor && (
         <Suspense>
           <ChoiceMenu
-            {...{ id: menuId, anchor, choices, value, onChoose }}
+            {...{ id: menuId, label, anchor, choices, value, onChoose }}
+            kind="menu"
             onClose={() => setAnchor(null)}
           />
         </Suspense>

@@ -2,8 +2,8 @@ import BoltIcon from "@mui/icons-material/Bolt";
 import CloudOffIcon from "@mui/icons-material/CloudOff";
 import SyncIcon from "@mui/icons-material/Sync";
 import Box from "@mui/material/Box";
-import Tooltip from "@mui/material/Tooltip";
 import { useTranslation } from "react-i18next";
+import { Tooltip } from "../../components/tooltip.tsx";
 import { visuallyHidden } from "../../components/visually-hidden.ts";
 import { useLiveState } from "../../lib/live/use-live.ts";
 

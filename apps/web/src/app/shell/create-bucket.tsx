@@ -6,7 +6,7 @@ import Button from "@mui/material/Button";
 import FormHelperText from "@mui/material/FormHelperText";
 import IconButton from "@mui/material/IconButton";
 import OutlinedInput from "@mui/material/OutlinedInput";
-import { BucketName } from "@oscar/contracts";
+import { bucketNameProblem } from "@oscar/contracts";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { type FormEvent, useId, useState } from "react";
 import { useTranslation } from "react-i18next";
@@ -106,7 +106,7 @@ function CreateBucketForm({ onClose }: { onClose: () => void }) {
 
 function faultOf(name: string, whenEmpty: string): string | undefined {
   if (name === "") return whenEmpty;
-  const message = BucketName.safeParse(name).error?.issues[0]?.message;
+  const message = bucketNameProblem(name);
   return message && translateFault(message);
 }
 

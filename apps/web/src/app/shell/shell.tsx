@@ -1,15 +1,17 @@
 import Box from "@mui/material/Box";
 import useMediaQuery from "@mui/material/useMediaQuery";
-import { lazy, Suspense, useState } from "react";
+import { lazy, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { Outlet, ScrollRestoration } from "react-router";
+import { Outlet } from "react-router";
+import { Later } from "../../components/later.tsx";
 import { Messages } from "../../components/messages.tsx";
 import { useLiveUpdates } from "../../lib/live/use-live.ts";
 import { usePreference } from "../../lib/preferences.ts";
+import { useScrollMemory } from "../../lib/scroll-memory.ts";
 import { NavDrawer } from "./nav-drawer.tsx";
 import { TopBar } from "./top-bar.tsx";
 
-/** Comes after the first page: it has nothing to show before the first upload. */
+/** Has nothing to show before the first upload. */
 const UploadTray = lazy(async () => ({
   default: (await import("../../features/uploads/upload-tray.tsx")).UploadTray,
 }));
@@ -17,6 +19,7 @@ const UploadTray = lazy(async () => ({
 /** The frame of every page behind the login: drawer, bar, content. */
 export function Shell() {
   useLiveUpdates();
+  useScrollMemory();
   const isNarrow = useMediaQuery("(max-width: 899.95px)", { noSsr: true });
   const [isHidden, setIsHidden] = usePreference("isDrawerHidden");
   const [isMini, setIsMini] = usePreference("isDrawerMini");
@@ -51,11 +54,10 @@ export function Shell() {
           <Outlet />
         </Box>
       </Box>
-      <Suspense>
+      <Later>
         <UploadTray />
-      </Suspense>
+      </Later>
       <Messages />
-      <ScrollRestoration />
     </Box>
   );
 }

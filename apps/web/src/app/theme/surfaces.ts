@@ -63,27 +63,6 @@ export const surfaces: Overrides = {
     },
   },
   MuiMenuItem: { styleOverrides: { root: { minHeight: 36 } } },
-  MuiTooltip: {
-    defaultProps: {
-      enterDelay: 400,
-      // Within the page's main part: at the body's end it would be in no landmark.
-      slotProps: {
-        popper: {
-          container: () => document.getElementById("content") ?? document.body,
-        },
-      },
-    },
-    styleOverrides: {
-      tooltip: {
-        fontSize: "0.75rem",
-        lineHeight: "16px",
-        padding: "6px 10px",
-        maxWidth: 320,
-        backgroundColor: "#22303E",
-        color: "#FFFFFF",
-      },
-    },
-  },
   MuiTableCell: {
     styleOverrides: {
       root: ({ theme }) => ({

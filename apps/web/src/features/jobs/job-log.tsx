@@ -4,11 +4,11 @@ import Alert from "@mui/material/Alert";
 import Box from "@mui/material/Box";
 import IconButton from "@mui/material/IconButton";
 import ToggleButton from "@mui/material/ToggleButton";
-import Tooltip from "@mui/material/Tooltip";
-import { endpoints, isEnded, type Job, urlOf } from "@oscar/contracts";
+import { isEnded, type Job, urlOf } from "@oscar/contracts";
 import { useTranslation } from "react-i18next";
 import { CopyButton } from "../../components/copy-button.tsx";
 import { Section } from "../../components/section.tsx";
+import { Tooltip } from "../../components/tooltip.tsx";
 import { errorText } from "../../lib/error-text.ts";
 import { usePreference } from "../../lib/preferences.ts";
 import { LogLines } from "./log-lines.tsx";
@@ -76,7 +76,7 @@ function Download({ job }: { job: Job }) {
       <IconButton
         size="small"
         component="a"
-        href={urlOf(endpoints.getJobLog, {
+        href={urlOf("getJobLog", {
           params: { id: job.id },
           query: { attempt: job.attempt },
         })}

@@ -1,0 +1,13 @@
+import { type ComponentType, lazy, type LazyExoticComponent } from "react";
+
+export type LazyPage<P = object> = LazyExoticComponent<ComponentType<P>> & {
+  load: () => Promise<unknown>;
+};
+
+/** A page that is loaded when it is first shown, or before. */
+export function lazyPage<P>(
+  load: () => Promise<ComponentType<P>>,
+): LazyPage<P> {
+  const component = lazy(async () => ({ default: await load() }));
+  return Object.assign(component, { load });
+}
