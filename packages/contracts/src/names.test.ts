@@ -1,10 +1,8 @@
 import { describe, expect, test } from "vitest";
+import type { z } from "zod";
 import { BucketName, FunctionName, KeyPrefix, keyProblem } from "./names.ts";
 
-function problemOf(
-  schema: typeof FunctionName | typeof BucketName | typeof KeyPrefix,
-  text: string,
-): string | undefined {
+function problemOf(schema: z.ZodType, text: string): string | undefined {
   return schema.safeParse(text).error?.issues[0]?.message;
 }
 
