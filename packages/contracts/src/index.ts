@@ -10,4 +10,5 @@ export * from "./names.ts";
 export * from "./openapi.ts";
 export * from "./operations.ts";
 export * from "./quantities.ts";
+export * from "./runnable-script.ts";
 export * from "./sessions.ts";
