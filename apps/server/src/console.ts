@@ -7,6 +7,7 @@ import { Flow } from "./flow/flow.ts";
 import { Functions } from "./functions/functions.ts";
 import { LiveFeed } from "./http/live-feed.ts";
 import { Jobs } from "./jobs/jobs.ts";
+import { LogGrowth } from "./jobs/log-growth.ts";
 import type { Logger } from "./log.ts";
 import { ObjectUseCases } from "./objects/object-use-cases.ts";
 import { Operations } from "./operations/operations.ts";
@@ -36,6 +37,7 @@ export class Console implements AsyncDisposable {
   readonly functions: Functions;
   readonly sessions: Sessions;
   readonly #feed = new LiveFeed();
+  readonly #growth: LogGrowth;
   readonly #operations: Operations;
   readonly #buckets: Buckets;
   readonly #parts: Parts;
@@ -52,6 +54,11 @@ export class Console implements AsyncDisposable {
     this.#operations = new Operations({
       live: this.#feed,
       log: log.child({ part: "operations" }),
+    });
+    this.#growth = new LogGrowth({
+      logs: parts.logs,
+      live: this.#feed,
+      onFailure: (err) => log.error({ err, part: "logs" }, "log was not seen"),
     });
     this.flow = new Flow({
       ...parts,
@@ -132,6 +139,7 @@ export class Console implements AsyncDisposable {
     this.beginStop();
     await this.#operations[Symbol.asyncDispose]();
     await this.flow[Symbol.asyncDispose]();
+    this.#growth[Symbol.dispose]();
     this.#feed[Symbol.dispose]();
   }
 
@@ -155,7 +163,7 @@ export class Console implements AsyncDisposable {
       scripts,
       functions: this.functions,
       buckets: this.#buckets,
-      jobs: new Jobs({ ledger, flow: this.flow, logs }),
+      jobs: new Jobs({ ledger, flow: this.flow, logs, growth: this.#growth }),
       server: new ServerStatus({
         ledger,
         dataDir: this.#options.config.dataDir,
