@@ -5,28 +5,52 @@ import Box from "@mui/material/Box";
 import IconButton from "@mui/material/IconButton";
 import ToggleButton from "@mui/material/ToggleButton";
 import Tooltip from "@mui/material/Tooltip";
-import { endpoints, isEnded, type Job, urlOf } from "@oscar/contracts";
+import {
+  endpoints,
+  isEnded,
+  type JobWithAttempts,
+  urlOf,
+} from "@oscar/contracts";
 import { useTranslation } from "react-i18next";
-import { CopyButton } from "../../components/copy-button.tsx";
-import { Section } from "../../components/section.tsx";
-import { errorText } from "../../lib/error-text.ts";
-import { usePreference } from "../../lib/preferences.ts";
+import { CopyButton } from "../../../components/copy-button.tsx";
+import { Section } from "../../../components/section.tsx";
+import { errorText } from "../../../lib/error-text.ts";
+import { formatBytes, formatNumber } from "../../../lib/format.ts";
+import { usePreference } from "../../../lib/preferences.ts";
+import { AttemptPicker } from "./attempt-picker.tsx";
 import { LogLines } from "./log-lines.tsx";
+import { LogSearch } from "./log-search.tsx";
+import type { LogText } from "./log-text.ts";
 import { useJobLog } from "./use-job-log.ts";
+import { useLineSearch } from "./use-line-search.ts";
+
+interface JobLogProps {
+  job: JobWithAttempts;
+  /** Whose log; 0 before the first. */
+  attempt: number;
+  onAttempt: (attempt: number) => void;
+}
 
 /** What the script wrote, line by line, while it writes. */
-export function JobLog({ job }: { job: Job }) {
+export function JobLog({ job, attempt, onAttempt }: JobLogProps) {
   const { t } = useTranslation("jobs");
   const [isWrapped, setIsWrapped] = usePreference("isLogWrapped");
-  const { lines, dropped, error } = useJobLog(job.id, {
-    attempt: job.attempt,
-    isRunning: !isEnded(job.state),
-  });
+  const isRunning = attempt === job.attempt && !isEnded(job.state);
+  const { error, isRead, ...log } = useJobLog(job.id, { attempt, isRunning });
+  const search = useLineSearch(log);
   return (
     <Section
       title={t("log")}
       actions={
         <>
+          {job.attempts.length > 1 && (
+            <AttemptPicker
+              attempts={job.attempts}
+              value={attempt}
+              onChange={onAttempt}
+            />
+          )}
+          <LogSearch search={search} />
           <Tooltip title={t("wrap")}>
             <ToggleButton
               value="wrap"
@@ -39,8 +63,8 @@ export function JobLog({ job }: { job: Job }) {
               <WrapTextIcon fontSize="small" />
             </ToggleButton>
           </Tooltip>
-          <CopyButton text={() => lines.join("\n")} label={t("copyLog")} />
-          <Download job={job} />
+          <CopyButton text={() => log.lines.join("\n")} label={t("copyLog")} />
+          <Download id={job.id} attempt={attempt} />
         </>
       }
     >
@@ -49,27 +73,43 @@ export function JobLog({ job }: { job: Job }) {
           {errorText(error)}
         </Alert>
       )}
-      {dropped > 0 && (
-        <Box sx={{ px: 2, pb: 1, color: "text.secondary" }}>
-          {t("droppedLines", { count: dropped })}
-        </Box>
-      )}
-      {lines.length === 0 ? (
-        <Box sx={{ px: 2, pb: 2, color: "text.secondary" }}>
-          {isEnded(job.state) ? t("emptyLog") : t("waitingForLog")}
-        </Box>
-      ) : (
+      <Missing log={log} />
+      {log.lines.length > 0 ? (
         <LogLines
-          lines={lines}
-          firstNumber={dropped + 1}
+          key={attempt}
+          log={log}
           isWrapped={isWrapped}
+          search={search}
         />
+      ) : (
+        <Box sx={{ px: 2, pb: 2, minHeight: 36, color: "text.secondary" }}>
+          {isRunning || attempt === 0
+            ? t("waitingForLog")
+            : isRead && error === undefined && t("emptyLog")}
+        </Box>
       )}
     </Section>
   );
 }
 
-function Download({ job }: { job: Job }) {
+/** What of the log is not on the page. */
+function Missing({ log }: { log: LogText }) {
+  const { t, i18n } = useTranslation("jobs");
+  const { dropped, skippedBytes } = log;
+  if (dropped === 0 && skippedBytes === 0) return null;
+  return (
+    <Box sx={{ px: 2, pb: 1, color: "text.secondary" }}>
+      {skippedBytes > 0
+        ? t("skippedBytes", { size: formatBytes(skippedBytes, i18n.language) })
+        : t("droppedLines", {
+            count: dropped,
+            formatted: formatNumber(dropped, i18n.language),
+          })}
+    </Box>
+  );
+}
+
+function Download({ id, attempt }: { id: string; attempt: number }) {
   const { t } = useTranslation("jobs");
   return (
     <Tooltip title={t("downloadLog")}>
@@ -77,10 +117,10 @@ function Download({ job }: { job: Job }) {
         size="small"
         component="a"
         href={urlOf(endpoints.getJobLog, {
-          params: { id: job.id },
-          query: { attempt: job.attempt },
+          params: { id },
+          query: { attempt, download: "1" },
         })}
-        download={`${job.function}-${job.id}.log`}
+        download
         aria-label={t("downloadLog")}
       >
         <DownloadIcon fontSize="small" />

@@ -1,64 +1,46 @@
-import { api } from "../../lib/api.ts";
+import { api } from "../../../lib/api.ts";
+import { LogLinesBuffer, type LogText } from "./log-text.ts";
 
-/** Lines kept in memory; what is older is in the download. */
-const MAX_LINES = 50_000;
-
-export interface LogText {
-  lines: string[];
-  /** Older lines that were let go. */
-  dropped: number;
-}
+/** Of a longer log only the end is read; all of it is in the download. */
+const LONGEST_BYTES = 32 * 1024 * 1024;
+const END_BYTES = 8 * 1024 * 1024;
 
 export interface LogReader {
-  /** Reads what is new. True where there was something. */
+  /** Reads on. True where that was not the end yet. */
   read: (signal: AbortSignal) => Promise<boolean>;
   text: () => LogText;
 }
 
-/** Follows one attempt's log from its first byte on. */
+/** Reads one attempt's log, and reads on where it grows. */
 export function createLogReader(id: string, attempt: number): LogReader {
-  // One decoder for all parts: a part may end within a character.
-  const decoder = new TextDecoder();
-  let lines: string[] = [];
-  let rest = "";
-  let dropped = 0;
+  const log = new LogLinesBuffer();
   let from = 0;
-
-  function take(text: string): void {
-    const parts = (rest + text).split("\n");
-    rest = parts.pop() ?? "";
-    lines = lines.concat(parts.map(cleanLine));
-    const excess = lines.length - MAX_LINES;
-    if (excess <= 0) return;
-    lines = lines.slice(excess);
-    dropped += excess;
-  }
   return {
     async read(signal) {
       const response = await api.getJobLog(
         { params: { id }, query: { attempt, from } },
         { signal },
       );
+      const size = numberOf(response, "X-Size") ?? 0;
+      if (size - from > LONGEST_BYTES) {
+        await response.body?.cancel();
+        signal.throwIfAborted();
+        const end = size - END_BYTES;
+        log.skip(end - from);
+        from = end;
+        return true;
+      }
       const bytes = await response.arrayBuffer();
-      const next = Number(response.headers.get("X-Next") ?? Number.NaN);
-      from = Number.isFinite(next) ? next : from + bytes.byteLength;
-      take(decoder.decode(bytes, { stream: true }));
-      return bytes.byteLength > 0;
+      signal.throwIfAborted(); // another reading has begun at the same byte
+      from = numberOf(response, "X-Next") ?? from + bytes.byteLength;
+      log.take(bytes);
+      return from < size;
     },
-    text: () => ({
-      lines: rest === "" ? lines : [...lines, cleanLine(rest)],
-      dropped,
-    }),
+    text: () => log.text(),
   };
 }
 
-/** Colours and cursor moves, ECMA-48: CSI and OSC sequences. */
-const ESCAPES =
-  // oxlint-disable-next-line no-control-regex -- control characters are what is looked for
-  /\u001b(?:\[[0-?]*[ -/]*[@-~]|\][^\u0007\u001b]*(?:\u0007|\u001b\\)|[@-Z\\-_])/g;
-
-/** A line as text: without terminal escapes, and after its last carriage return, as a terminal shows it. */
-export function cleanLine(line: string): string {
-  const plain = line.replace(ESCAPES, "").replace(/\r+$/, "");
-  return plain.slice(plain.lastIndexOf("\r") + 1);
+function numberOf(response: Response, header: string): number | undefined {
+  const text = response.headers.get(header);
+  return text === null ? undefined : Number(text);
 }
