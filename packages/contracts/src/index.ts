@@ -17,6 +17,8 @@ export * from "./openapi.ts";
 export * from "./operations.ts";
 export * from "./quantities.ts";
 export * from "./routes.ts";
+export * from "./runnable-script.ts";
+export * from "./search-text.ts";
 export * from "./sessions.ts";
 export * from "./trusting-client.ts";
 export * from "./url-of.ts";
