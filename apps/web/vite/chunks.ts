@@ -18,7 +18,7 @@ const STARTS = [
   "/settings/settings-page.tsx",
 ];
 /** What so many pages need comes with their frame. */
-const COMMON = 4;
+const COMMON = 3;
 /** Named by what is needed at once, and used by few: comes with those. */
 const ASIDE = /\/(?:html-parse-stringify|react-i18next\/dist\/es\/Trans)/;
 

@@ -2,7 +2,12 @@ import { readFile } from "node:fs/promises";
 import path from "node:path";
 import { AppError } from "@oscar/contracts";
 import compression from "compression";
-import express, { type Request, type Response, Router } from "express";
+import express, {
+  type NextFunction,
+  type Request,
+  type Response,
+  Router,
+} from "express";
 import { sendPacked } from "./send-packed.ts";
 import { nonceOf } from "./security-headers.ts";
 
@@ -24,6 +29,7 @@ export function staticFiles({ web, examples }: StaticFolders): Router {
   );
   router.use(
     "/assets",
+    leaveOutPageHeaders,
     sendPacked(path.join(web, "assets")),
     // Vite puts a hash of the content into these names.
     express.static(path.join(web, "assets"), {
@@ -50,6 +56,29 @@ export function staticFiles({ web, examples }: StaticFolders): Router {
   });
   router.use((_request, response) => sendPage(page, response));
   return router;
+}
+
+/** They say something of pages alone, in as many bytes as some scripts have. */
+const PAGE_HEADERS = [
+  "Origin-Agent-Cluster",
+  "X-DNS-Prefetch-Control",
+  "X-Download-Options",
+  "X-Permitted-Cross-Domain-Policies",
+  "X-XSS-Protection",
+];
+
+/** A worker is governed by the policy of its script, all else by that of its page. */
+const SCRIPT_POLICY =
+  "default-src 'none';script-src 'self';connect-src 'self';frame-ancestors 'none'";
+
+function leaveOutPageHeaders(
+  _request: Request,
+  response: Response,
+  next: NextFunction,
+): void {
+  for (const name of PAGE_HEADERS) response.removeHeader(name);
+  response.setHeader("Content-Security-Policy", SCRIPT_POLICY);
+  next();
 }
 
 /** Examples are texts and films to fetch, never a page of ours. */
