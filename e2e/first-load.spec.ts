@@ -47,7 +47,7 @@ test("no page makes a new browser load more than 250 KB", async ({
   for (const { name, path, isShown } of PAGES) {
     const fresh = await browser.newContext({ baseURL: server.url });
     if (name !== "login") await fresh.addCookies(cookies);
-    const files = await firstLoad(fresh, path.replace("JOB", job), isShown);
+    const files = await firstLoad(fresh, path.replace("JOB", job), { isShown });
     await fresh.close();
     expect(files.length, name).toBeGreaterThan(5);
     expect(bytesOf(files), `${name}:\n${listed(files)}`).toBeLessThan(

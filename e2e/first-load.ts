@@ -18,17 +18,28 @@ const QUIET_MS = 500;
 export async function firstLoad(
   context: BrowserContext,
   path: string,
-  isShown: (page: Page) => Promise<unknown>,
+  visit: Visit,
 ): Promise<Fetched[]> {
   const page = await context.newPage();
   const session = await context.newCDPSession(page);
   const traffic = watch(session);
   await session.send("Network.enable");
+  await visit.prepare?.(page);
   await page.goto(path);
-  await isShown(page);
+  await visit.isShown(page);
   await traffic.quiet();
+  await visit.finish?.(page);
   await page.close();
   return traffic.fetched();
+}
+
+interface Visit {
+  /** Before the page is opened. */
+  prepare?(page: Page): Promise<void>;
+  /** Resolves when what its reader came for is there. */
+  isShown(page: Page): Promise<unknown>;
+  /** When the page is complete. */
+  finish?(page: Page): Promise<void>;
 }
 
 /** The bytes of all files together. */
