@@ -2,7 +2,7 @@ import { fileURLToPath } from "node:url";
 import react from "@vitejs/plugin-react";
 import { defineConfig } from "vite";
 import { chunkGroups } from "./vite/chunks.ts";
-import { listParts } from "./vite/list-parts.ts";
+import { nameParts } from "./vite/name-parts.ts";
 import { packAssets } from "./vite/pack-assets.ts";
 import { INTER, subsetInter } from "./vite/subset-font.ts";
 
@@ -14,7 +14,7 @@ const CACHE = fileURLToPath(
 export default defineConfig(async ({ command }) => ({
   plugins: [
     react(),
-    listParts({ except: ["en", "es", "script-editor"] }),
+    nameParts({ except: ["en", "es", "script-editor"] }),
     packAssets(),
   ],
   resolve: {

@@ -23,6 +23,15 @@ export const SESSION: Picture[] = [
   },
   { name: "login-to-go-on", path: "/settings", isLoggedOut: true },
   {
+    name: "session-ended",
+    path: "/functions",
+    async prepare(page) {
+      await page.context().clearCookies();
+      await page.getByRole("button", { name: /Refresh|Actualizar/ }).click();
+      await page.getByRole("dialog").waitFor();
+    },
+  },
+  {
     name: "unreachable",
     path: "/",
     arrange: unreachable("**/api/session"),

@@ -1,6 +1,38 @@
 import type { Picture } from "./picture.ts";
 
 export const SHELL: Picture[] = [
+  {
+    name: "palette",
+    path: "/settings",
+    async prepare(page) {
+      await page.keyboard.press("Control+k");
+      await page.getByRole("combobox").waitFor();
+    },
+  },
+  {
+    name: "palette-found",
+    path: "/settings",
+    async prepare(page) {
+      await page.keyboard.press("Control+k");
+      await page.getByRole("combobox").fill("dark");
+    },
+  },
+  {
+    name: "palette-nothing",
+    path: "/settings",
+    async prepare(page) {
+      await page.keyboard.press("Control+k");
+      await page.getByRole("combobox").fill("nothing like it");
+    },
+  },
+  {
+    name: "shortcut-help",
+    path: "/buckets/darknet-out",
+    async prepare(page) {
+      await page.keyboard.press("?");
+      await page.getByRole("dialog").waitFor();
+    },
+  },
   { name: "not-found", path: "/nowhere" },
   {
     name: "shell-mini",

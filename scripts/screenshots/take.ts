@@ -57,6 +57,8 @@ export async function take(
     await show(page, picture, options.world);
     for (const theme of themes) {
       await page.emulateMedia({ colorScheme: theme });
+      await page.locator(`html[data-color-scheme=${theme}]`).waitFor();
+      await drawn(page);
       await page.screenshot({ path: options.fileOf(theme) });
     }
   } catch (cause) {
@@ -78,6 +80,16 @@ async function show(page: Page, picture: Picture, world: World): Promise<void> {
   if (picture.isUnfinished) return;
   await page.waitForFunction(
     () => document.querySelectorAll(".MuiSkeleton-root").length === 0,
+  );
+}
+
+/** What has changed is on the screen. */
+async function drawn(page: Page): Promise<void> {
+  await page.evaluate(
+    () =>
+      new Promise((resolve) =>
+        requestAnimationFrame(() => requestAnimationFrame(resolve)),
+      ),
   );
 }
 

@@ -7,5 +7,10 @@ import { startI18n } from "./lib/i18n.ts";
 const root = document.getElementById("root");
 if (!root) throw new Error("The page has no element #root.");
 loadAhead(window.location.pathname);
-await startI18n();
-createRoot(root).render(<App />);
+try {
+  await startI18n();
+  createRoot(root).render(<App />);
+} catch (error) {
+  window.__oscarLoadFailed__?.();
+  throw error;
+}

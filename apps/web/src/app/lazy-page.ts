@@ -1,3 +1,4 @@
+import { loadPart } from "../lib/later.ts";
 import { type ComponentType, lazy, type LazyExoticComponent } from "react";
 
 export type LazyPage<P = object> = LazyExoticComponent<ComponentType<P>> & {
@@ -8,6 +9,7 @@ export type LazyPage<P = object> = LazyExoticComponent<ComponentType<P>> & {
 export function lazyPage<P>(
   load: () => Promise<ComponentType<P>>,
 ): LazyPage<P> {
-  const component = lazy(async () => ({ default: await load() }));
-  return Object.assign(component, { load });
+  const again = () => loadPart(load);
+  const component = lazy(async () => ({ default: await again() }));
+  return Object.assign(component, { load: again });
 }

@@ -1,12 +1,13 @@
 import ArrowDropDownIcon from "@mui/icons-material/ArrowDropDown";
 import ButtonBase from "@mui/material/ButtonBase";
-import { lazy, Suspense, useId, useState } from "react";
+import { useId, useState } from "react";
 import type { Choice, ChoiceMenu as LoadedMenu } from "./choice-menu.tsx";
+import { lazyPart } from "./later.tsx";
 
 /** Loaded when it is first opened. */
-const ChoiceMenu = lazy(async () => ({
-  default: (await import("./choice-menu.tsx")).ChoiceMenu,
-})) as unknown as typeof LoadedMenu;
+const ChoiceMenu = lazyPart(
+  async () => (await import("./choice-menu.tsx")).ChoiceMenu,
+) as typeof LoadedMenu;
 
 interface ChoiceFieldProps<T> {
   label: string;
@@ -48,13 +49,11 @@ export function ChoiceField<T extends string | number>(
         <ArrowDropDownIcon fontSize="small" aria-hidden />
       </ButtonBase>
       {anchor && (
-        <Suspense>
-          <ChoiceMenu
-            {...{ id: listId, label, anchor, choices, value, onChoose }}
-            kind="listbox"
-            onClose={() => setAnchor(null)}
-          />
-        </Suspense>
+        <ChoiceMenu
+          {...{ id: listId, label, anchor, choices, value, onChoose }}
+          kind="listbox"
+          onClose={() => setAnchor(null)}
+        />
       )}
     </>
   );

@@ -6,7 +6,7 @@ import {
   useEffect,
   useState,
 } from "react";
-import { whenPartsAreHere } from "../lib/later.ts";
+import { loadPart, whenPartsAreHere } from "../lib/later.ts";
 
 interface LaterProps {
   /** It is asked for. */
@@ -28,7 +28,7 @@ export function Later({ isUrgent = false, children }: LaterProps) {
 export function lazyPart<P extends object>(
   load: () => Promise<ComponentType<P>>,
 ): ComponentType<P> {
-  const Part = lazy(async () => ({ default: await load() }));
+  const Part = lazy(async () => ({ default: await loadPart(load) }));
   return function LazyPart(props: P) {
     return (
       <Suspense>

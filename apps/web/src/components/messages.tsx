@@ -1,6 +1,7 @@
-import { lazy, Suspense, useEffect, useSyncExternalStore } from "react";
+import { lazy, Suspense, useEffect } from "react";
 import { errorText, requestIdOf } from "../lib/error-text.ts";
-import { whenPartsAreHere } from "../lib/later.ts";
+import { loadPart, whenPartsAreHere } from "../lib/later.ts";
+import { createSignal } from "../lib/signal.ts";
 
 /** What mends a failure, or takes something back. */
 export interface MessageAction {
@@ -18,19 +19,19 @@ export interface Message {
 
 export type MessageOptions = Pick<Message, "act" | "durationMs">;
 
-const load = async () => ({
-  default: (await import("./message-stack.tsx")).MessageStack,
-});
+const load = () =>
+  loadPart(async () => ({
+    default: (await import("./message-stack.tsx")).MessageStack,
+  }));
 const MessageStack = lazy(load);
 
+const isUsed = createSignal(false);
 let waiting: Message[] = [];
-const listeners = new Set<() => void>();
 
 /** The place at the top of the page where messages appear; drawn with the first one. */
 export function Messages() {
   useEffect(() => void whenPartsAreHere().then(load), []);
-  const isNeeded = useSyncExternalStore(subscribe, hasMessage);
-  if (!isNeeded) return null;
+  if (!isUsed.use()) return null;
   return (
     <Suspense>
       <MessageStack onReady={drain} />
@@ -62,13 +63,11 @@ export function showFailure(
 }
 
 let sink: ((message: Message) => void) | undefined;
-let isUsed = false;
 
 function show(message: Message): void {
-  isUsed = true;
   if (sink) sink(message);
   else waiting.push(message);
-  for (const listener of listeners) listener();
+  isUsed.set(true);
 }
 
 /** Hands over what came before there was a place for it, and then all that comes. */
@@ -77,11 +76,4 @@ function drain(next: typeof sink): void {
   if (!next) return;
   for (const message of waiting) next(message);
   waiting = [];
-}
-
-const hasMessage = () => isUsed;
-
-function subscribe(listener: () => void): () => void {
-  listeners.add(listener);
-  return () => void listeners.delete(listener);
 }

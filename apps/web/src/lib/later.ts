@@ -59,3 +59,20 @@ function savesData(): boolean {
   const { connection } = navigator as { connection?: { saveData?: boolean } };
   return connection?.saveData === true;
 }
+
+const TRIES = 3;
+
+/**
+ * Loads a part of the app. Tries again where the network has just changed: a machine that
+ * wakes up, or takes another line, fails all that is on its way.
+ */
+export async function loadPart<T>(load: () => Promise<T>): Promise<T> {
+  for (let tries = 1; ; tries++) {
+    try {
+      return await load();
+    } catch (error) {
+      if (tries === TRIES) throw error;
+      await new Promise((resolve) => setTimeout(resolve, PAUSE_MS * tries));
+    }
+  }
+}

@@ -31,6 +31,7 @@ const DEFAULTS: Preferences = {
 
 let current = read();
 const listeners = new Set<() => void>();
+apply();
 
 /** A choice of this browser, and how to change it; shared by all tabs. */
 export function usePreference<K extends keyof Preferences>(
@@ -56,8 +57,15 @@ function read(): Preferences {
   }
 }
 
+/** Styles ask for it by an attribute of the page. */
+function apply(): void {
+  if (typeof document === "undefined") return; // a test without a page
+  document.documentElement.dataset["density"] = current.density;
+}
+
 function write(next: Preferences): void {
   current = next;
+  apply();
   try {
     localStorage.setItem(STORAGE_KEY, JSON.stringify(next));
   } catch {
@@ -70,6 +78,7 @@ function subscribe(listener: () => void): () => void {
   const onStorage = (event: StorageEvent) => {
     if (event.key !== STORAGE_KEY) return;
     current = read();
+    apply();
     listener();
   };
   listeners.add(listener);

@@ -14,17 +14,18 @@ import { showSuccess } from "../../components/messages.tsx";
 import { api } from "../../lib/api.ts";
 import { errorText, translateFault } from "../../lib/error-text.ts";
 import { keys } from "../../lib/query-keys.ts";
+import { isCreatingBucket } from "./shell-signals.ts";
 
 /** `Create Bucket`, which turns into a field with a tick and a cross. */
 export function CreateBucket() {
   const { t } = useTranslation();
-  const [isOpen, setIsOpen] = useState(false);
-  if (isOpen) return <CreateBucketForm onClose={() => setIsOpen(false)} />;
+  if (isCreatingBucket.use())
+    return <CreateBucketForm onClose={() => isCreatingBucket.set(false)} />;
   return (
     <Button
       fullWidth
       startIcon={<AddCircleIcon />}
-      onClick={() => setIsOpen(true)}
+      onClick={() => isCreatingBucket.set(true)}
       sx={{ justifyContent: "flex-start", mt: 0.5 }}
     >
       {t("storage.create")}

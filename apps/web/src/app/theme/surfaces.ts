@@ -66,7 +66,7 @@ export const surfaces: Overrides = {
   MuiTableCell: {
     styleOverrides: {
       root: ({ theme }) => ({
-        height: 44,
+        height: "var(--oscar-row)",
         padding: "0 12px",
         "&:first-of-type": { paddingLeft: 16 },
         "&:last-of-type": { paddingRight: 16 },

@@ -7,6 +7,7 @@ import { ErrorState } from "../../components/error-state.tsx";
 import { Later, lazyPart } from "../../components/later.tsx";
 import { TablePager } from "../../components/table-pager.tsx";
 import { usePreference } from "../../lib/preferences.ts";
+import { useShortcuts } from "../../lib/shortcuts.ts";
 import { EmptyBucket } from "./empty-bucket.tsx";
 import type { Listing } from "./listing/listing.ts";
 import { useAllListing } from "./listing/use-all-listing.ts";
@@ -23,7 +24,6 @@ import {
   type ChangeView,
   useBucketView,
 } from "./use-bucket-view.ts";
-import { usePageKeys } from "./use-page-keys.ts";
 import { useZip } from "./use-zip.ts";
 
 const PreviewDrawer = lazyPart(
@@ -58,10 +58,10 @@ export function BucketContents({ bucket }: { bucket: string }) {
     [],
   );
   usePageInRange(view, { listing, rowsPerPage, change });
-  usePageKeys({
-    onSelectAll: () => selection.page !== "all" && selection.togglePage(),
-    onEscape: selection.clear,
-    onUpload: acts.upload,
+  useShortcuts({
+    selectAll: () => selection.page !== "all" && selection.togglePage(),
+    clear: selection.clear,
+    upload: acts.upload,
   });
   if (isAppError(listing.error, "bucket_not_found"))
     return <NoBucket name={bucket} />;

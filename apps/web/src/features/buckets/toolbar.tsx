@@ -31,7 +31,7 @@ export function Toolbar({ search, onSearch, onRefresh, acts }: ToolbarProps) {
   }
   return (
     <Box sx={BAR}>
-      <Box sx={{ flex: { xs: 1, sm: "0 1 320px" }, minWidth: 0 }} data-search>
+      <Box sx={{ flex: { xs: 1, sm: "0 1 320px" }, minWidth: 0 }}>
         <SearchField value={text} onChange={setText} />
       </Box>
       <Box sx={{ flex: { sm: 1 } }} />

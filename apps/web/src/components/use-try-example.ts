@@ -6,11 +6,11 @@ import {
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import { useNavigate } from "react-router";
-import { EXAMPLE_FILES, EXAMPLE_URL } from "../../components/example-links.tsx";
-import { showFailure, showSuccess } from "../../components/messages.tsx";
-import { api } from "../../lib/api.ts";
-import { paths } from "../../lib/paths.ts";
-import { keys } from "../../lib/query-keys.ts";
+import { EXAMPLE_FILES, EXAMPLE_URL } from "./example-links.tsx";
+import { showFailure, showSuccess } from "./messages.tsx";
+import { api } from "../lib/api.ts";
+import { paths } from "../lib/paths.ts";
+import { keys } from "../lib/query-keys.ts";
 
 const INPUT_BUCKET = "split-video-in";
 const RESULT_BUCKET = "darknet-out";
