@@ -28,7 +28,7 @@ const config: KnipConfig = {
       entry: ["src/main.tsx", "index.html"],
       // Its font file is named in app/base.css.
       ignoreDependencies: ["@fontsource-variable/inter"],
-      project: "src/**/*.{ts,tsx}",
+      project: ["src/**/*.{ts,tsx}", "vite/**/*.ts"],
     },
   },
 };

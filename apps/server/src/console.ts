@@ -7,6 +7,7 @@ import { Flow } from "./flow/flow.ts";
 import { Functions } from "./functions/functions.ts";
 import { LiveFeed } from "./http/live-feed.ts";
 import { Jobs } from "./jobs/jobs.ts";
+import { LogGrowth } from "./jobs/log-growth.ts";
 import type { Logger } from "./log.ts";
 import { ListingMirror } from "./listings/listing-mirror.ts";
 import { ObjectUseCases } from "./objects/object-use-cases.ts";
@@ -37,6 +38,7 @@ export class Console implements AsyncDisposable {
   readonly functions: Functions;
   readonly sessions: Sessions;
   readonly #feed = new LiveFeed();
+  readonly #growth: LogGrowth;
   readonly #operations: Operations;
   readonly #buckets: Buckets;
   readonly #mirror: ListingMirror;
@@ -62,6 +64,11 @@ export class Console implements AsyncDisposable {
       onBucketChanged: (bucket) => this.flow.tracker.bucket(bucket),
     });
     ledger.objects.observe(this.#mirror);
+    this.#growth = new LogGrowth({
+      logs: parts.logs,
+      live: this.#feed,
+      onFailure: (err) => log.error({ err, part: "logs" }, "log was not seen"),
+    });
     this.flow = new Flow({
       ...parts,
       viewer: this.#mirror,
@@ -142,6 +149,7 @@ export class Console implements AsyncDisposable {
     await this.#operations[Symbol.asyncDispose]();
     await this.flow[Symbol.asyncDispose]();
     await this.#mirror[Symbol.asyncDispose]();
+    this.#growth[Symbol.dispose]();
     this.#feed[Symbol.dispose]();
   }
 
@@ -167,7 +175,7 @@ export class Console implements AsyncDisposable {
       scripts,
       functions: this.functions,
       buckets: this.#buckets,
-      jobs: new Jobs({ ledger, flow: this.flow, logs }),
+      jobs: new Jobs({ ledger, flow: this.flow, logs, growth: this.#growth }),
       server: new ServerStatus({
         ledger,
         dataDir: this.#options.config.dataDir,

@@ -11,11 +11,6 @@ export const JobState = z.enum([
 ]);
 export type JobState = z.infer<typeof JobState>;
 
-/** True once a job will change no more by itself. */
-export function isEnded(state: JobState): boolean {
-  return state === "succeeded" || state === "failed" || state === "cancelled";
-}
-
 export const FailureReason = z.enum([
   "exit_code",
   "out_of_memory",

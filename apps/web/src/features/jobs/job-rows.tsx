@@ -4,7 +4,8 @@ import { useWindowVirtualizer } from "@tanstack/react-virtual";
 import { useEffect, useLayoutEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { visuallyHidden } from "../../components/visually-hidden.ts";
-import { COLUMNS, ROW_HEIGHT } from "./job-columns.ts";
+import { useRowHeight } from "../../lib/use-row-height.ts";
+import { COLUMNS } from "./job-columns.ts";
 import { JobRow } from "./job-row.tsx";
 
 const CARD_HEIGHT = 96;
@@ -24,14 +25,16 @@ export function JobRows({ jobs, hasMore, onMore }: JobRowsProps) {
     const box = body.current?.getBoundingClientRect();
     setTop((box?.top ?? 0) + window.scrollY);
   }, []);
+  const rowHeight = useRowHeight();
   const isNarrow = window.matchMedia("(max-width: 599.95px)").matches;
   const virtualizer = useWindowVirtualizer({
     count: jobs.length,
-    estimateSize: () => (isNarrow ? CARD_HEIGHT : ROW_HEIGHT),
+    estimateSize: () => (isNarrow ? CARD_HEIGHT : rowHeight),
     getItemKey: (index) => jobs[index]?.id ?? index,
     overscan: 12,
     scrollMargin: top,
   });
+  useEffect(() => virtualizer.measure(), [virtualizer, rowHeight]);
   const items = virtualizer.getVirtualItems();
   const lastShown = items.at(-1)?.index ?? 0;
   useEffect(() => {

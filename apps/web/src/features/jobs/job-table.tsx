@@ -1,10 +1,9 @@
 import WorkOutlineIcon from "@mui/icons-material/WorkOutlined";
 import Box from "@mui/material/Box";
-import MenuItem from "@mui/material/MenuItem";
-import TextField from "@mui/material/TextField";
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import { useSearchParams } from "react-router";
+import { ChoiceField } from "../../components/choice-field.tsx";
 import { EmptyState } from "../../components/empty-state.tsx";
 import { ErrorState } from "../../components/error-state.tsx";
 import { RowSkeletons } from "../../components/row-skeletons.tsx";
@@ -75,23 +74,18 @@ interface StateFilterProps {
 function StateFilter({ value, onChange }: StateFilterProps) {
   const { t } = useTranslation(["jobs", "common"]);
   return (
-    <TextField
-      select
-      fullWidth={false}
+    <ChoiceField
+      isOutlined
+      label={t("state")}
       value={value ?? ""}
-      onChange={(event) => onChange(event.target.value)}
-      slotProps={{
-        select: { displayEmpty: true },
-        htmlInput: { "aria-label": t("state") },
-      }}
-      sx={{ minWidth: 180 }}
-    >
-      <MenuItem value="">{t("anyState")}</MenuItem>
-      {STATES.map((one) => (
-        <MenuItem key={one} value={one}>
-          {t(`common:jobState.${one}`)}
-        </MenuItem>
-      ))}
-    </TextField>
+      choices={[
+        { value: "", label: t("anyState") },
+        ...STATES.map((one) => ({
+          value: one,
+          label: t(`common:jobState.${one}`),
+        })),
+      ]}
+      onChoose={onChange}
+    />
   );
 }

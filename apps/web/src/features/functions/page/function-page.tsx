@@ -8,15 +8,20 @@ import { type ReactNode, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useSearchParams } from "react-router";
 import { ErrorState } from "../../../components/error-state.tsx";
+import { lazyPart } from "../../../components/later.tsx";
 import { Page } from "../../../components/page.tsx";
 import { RowSkeletons } from "../../../components/row-skeletons.tsx";
-import { DeleteFunctionDialog } from "../delete-function-dialog.tsx";
 import { functionQuery } from "../functions-queries.ts";
 import { FunctionHeader } from "./function-header.tsx";
 import { FunctionMissing } from "./function-missing.tsx";
 import { FunctionNotes } from "./function-notes.tsx";
 import { FunctionScript } from "./function-script.tsx";
 import { FunctionSettings } from "./function-settings.tsx";
+
+const DeleteFunctionDialog = lazyPart(
+  async () =>
+    (await import("../delete-function-dialog.tsx")).DeleteFunctionDialog,
+);
 
 const TABS = ["jobs", "settings", "script"] as const;
 type TabName = (typeof TABS)[number];
