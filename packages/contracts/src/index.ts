@@ -5,6 +5,7 @@ export * from "./endpoints.ts";
 export * from "./errors.ts";
 export * from "./functions.ts";
 export * from "./jobs.ts";
+export * from "./key-matcher.ts";
 export * from "./live.ts";
 export * from "./names.ts";
 export * from "./openapi.ts";

@@ -1,11 +1,11 @@
 import {
   AppError,
   compareUtf8,
+  keyMatcher,
   type ObjectPage,
   type ObjectSummary,
 } from "@oscar/contracts";
 import type { ObjectStat, ObjectStore } from "@oscar/object-store";
-import { keyMatcher } from "./selection.ts";
 import { TopEntries, type ListEntry } from "./top-entries.ts";
 
 export interface ListQuery {

@@ -42,7 +42,7 @@ export function FunctionPage({ name, jobs }: FunctionPageProps) {
       }
     >
       {data && <FunctionNotes shown={data} />}
-      <Paper variant="outlined" sx={{ overflow: "hidden" }}>
+      <Paper variant="outlined" sx={{ overflow: "clip" }}>
         {data ? (
           <FunctionTabs shown={data} jobs={jobs} />
         ) : error ? (
