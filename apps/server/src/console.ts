@@ -9,6 +9,7 @@ import { LiveFeed } from "./http/live-feed.ts";
 import { Jobs } from "./jobs/jobs.ts";
 import { LogGrowth } from "./jobs/log-growth.ts";
 import type { Logger } from "./log.ts";
+import { ListingMirror } from "./listings/listing-mirror.ts";
 import { ObjectUseCases } from "./objects/object-use-cases.ts";
 import { Operations } from "./operations/operations.ts";
 import { LogIn } from "./sessions/log-in.ts";
@@ -40,13 +41,14 @@ export class Console implements AsyncDisposable {
   readonly #growth: LogGrowth;
   readonly #operations: Operations;
   readonly #buckets: Buckets;
+  readonly #mirror: ListingMirror;
   readonly #parts: Parts;
   readonly #options: ConsoleOptions;
   readonly #stopping = new AbortController();
   #isReady = false;
 
   constructor(parts: Parts, options: ConsoleOptions) {
-    const { ledger, store } = parts;
+    const { ledger, listings, store } = parts;
     const { config, log } = options;
     this.#parts = parts;
     this.#options = options;
@@ -55,6 +57,13 @@ export class Console implements AsyncDisposable {
       live: this.#feed,
       log: log.child({ part: "operations" }),
     });
+    this.#mirror = new ListingMirror({
+      store,
+      listings,
+      log: log.child({ part: "mirror" }),
+      onBucketChanged: (bucket) => this.flow.tracker.bucket(bucket),
+    });
+    ledger.objects.observe(this.#mirror);
     this.#growth = new LogGrowth({
       logs: parts.logs,
       live: this.#feed,
@@ -62,15 +71,15 @@ export class Console implements AsyncDisposable {
     });
     this.flow = new Flow({
       ...parts,
+      viewer: this.#mirror,
       live: this.#feed,
       log,
       maxJobs: config.maxJobs,
       summaryOf: (uid) => this.functions.summaryOf(uid),
     });
-    const common = { store, ledger, flow: this.flow };
-    this.#buckets = new Buckets(common);
+    const common = { ...parts, flow: this.flow };
+    this.#buckets = new Buckets({ ...common, mirror: this.#mirror });
     this.functions = new Functions({
-      ...parts,
       ...common,
       buckets: this.#buckets,
       maxJobs: config.maxJobs,
@@ -139,15 +148,18 @@ export class Console implements AsyncDisposable {
     this.beginStop();
     await this.#operations[Symbol.asyncDispose]();
     await this.flow[Symbol.asyncDispose]();
+    await this.#mirror[Symbol.asyncDispose]();
     this.#growth[Symbol.dispose]();
     this.#feed[Symbol.dispose]();
   }
 
   #objects(): ObjectUseCases {
-    const { store, ledger } = this.#parts;
+    const { store, ledger, listings } = this.#parts;
     return new ObjectUseCases({
       store,
       cache: ledger.objects,
+      listings,
+      mirror: this.#mirror,
       archives: ledger.archives,
       operations: this.#operations,
       onObjectStored: async (bucket, stat) => {

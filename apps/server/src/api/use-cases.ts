@@ -66,7 +66,11 @@ export interface BucketUseCases {
     bucket: string,
     choice: Query<"deleteBucket"> & Deleting,
   ): Promise<void>;
-  usage(bucket: string, call: Call): Promise<BucketUsage>;
+  /** With `isExact`, what others changed a moment ago is counted, too. */
+  usage(
+    bucket: string,
+    call: Call & { isExact: boolean },
+  ): Promise<BucketUsage>;
   /** How many jobs were queued. */
   reconcile(bucket: string, call: Call): Promise<number>;
 }

@@ -4,6 +4,7 @@ import {
   type FunctionSummary,
   type OscarFunction,
   parseQuantity,
+  runnableScript,
 } from "@oscar/contracts";
 import type { Buckets } from "../buckets/buckets.ts";
 import type { Flow } from "../flow/flow.ts";
@@ -164,6 +165,7 @@ export class Functions {
             `The bucket ${bucket} is missing. Save the function again to create it.`,
         ),
         ...memoryProblems(stored.definition),
+        ...runnableScript(stored.definition.script).notices,
       ],
       notWatched: flow.reconciler.olderThanWatch(stored.uid),
     };

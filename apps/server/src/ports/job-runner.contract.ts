@@ -208,6 +208,15 @@ function describeLogs(inWorld: InWorld): void {
       expect(lines.every((line, i) => line === `line ${i + 1}`)).toBe(true);
     });
 
+    it("begins with what was changed in the script", async () => {
+      const notices = ["Its lines were ended.", "And so on."];
+      const attempt = await inWorld().attempt("echo one", { notices });
+      await inWorld().run(attempt);
+      expect(await inWorld().logOf(attempt)).toMatch(
+        /^.*Its lines were ended\.\n.*And so on\.\none\n$/,
+      );
+    });
+
     it("takes a line of ours, and is deleted with its job", async () => {
       const { logs } = inWorld().world;
       const attempt = await inWorld().attempt("printf 'half a line'; exit 1");

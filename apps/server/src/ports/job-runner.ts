@@ -16,8 +16,10 @@ export interface AttemptSpec {
   /** Counts from 1. */
   attempt: number;
   functionUid: string;
-  /** The generation that this attempt runs, secrets included. */
+  /** The generation that this attempt runs, secrets included; its script is runnable as it is. */
   definition: FunctionDefinition;
+  /** What had to be changed in the script, in words for the beginning of the log. */
+  notices: string[];
   input: ObjectVersion;
   /** The S3 event that the script sees, as JSON with one record; and its time, RFC 3339. */
   event: string;
