@@ -1,4 +1,5 @@
 export * from "./buckets.ts";
+export * from "./circles.ts";
 export * from "./client.ts";
 export * from "./endpoint.ts";
 export * from "./endpoints.ts";

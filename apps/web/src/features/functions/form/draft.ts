@@ -3,8 +3,9 @@ import type { FormValues, Pair } from "./form-values.ts";
 /** What was typed and not sent: survives a reload and an expired session, ends with the tab. */
 export interface Draft {
   values: FormValues;
-  /** Of the function that was edited. */
+  /** Of the function that was edited: what was begun with, and its generation. */
   generation?: number | undefined;
+  base?: FormValues | undefined;
 }
 
 const keyOf = (name: string | undefined) =>
