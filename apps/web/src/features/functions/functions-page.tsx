@@ -15,6 +15,7 @@ import { SearchField } from "../../components/search-field.tsx";
 import { paths } from "../../lib/paths.ts";
 import { functionsQuery } from "../../lib/shared-queries.ts";
 import { type TableUrl, useTableUrl } from "../../lib/use-table-url.ts";
+import { ImportButton } from "./bundle/import-button.tsx";
 import { DeleteFunctionDialog } from "./delete-function-dialog.tsx";
 import { FunctionsList } from "./functions-list.tsx";
 
@@ -70,6 +71,7 @@ function Bar({ url, isBusy, onRefresh }: BarProps) {
           <AutorenewIcon />
         </IconButton>
       </Tooltip>
+      <ImportButton />
       <Button
         variant="contained"
         color="secondary"

@@ -127,9 +127,10 @@ const PANEL = {
 const LINE = {
   display: "flex",
   gap: 1,
-  alignItems: "center",
+  alignItems: "flex-start",
   minHeight: 24,
   fontSize: "0.8125rem",
   overflowWrap: "anywhere",
+  "& svg": { mt: 0.25 },
   "& b": { fontWeight: 600 },
 };

@@ -30,6 +30,8 @@ interface FormFieldProps {
   hint?: string;
   /** What may have been meant by a text that cannot be. */
   suggest?: Suggest;
+  /** What is wrong with it beyond its own rules; told once the field was left. */
+  problem?: string | undefined;
   textField?: TextFieldProps;
   /** Attributes of the input itself. */
   input?: React.InputHTMLAttributes<HTMLInputElement> & { list?: string };
@@ -40,7 +42,8 @@ export function FormField(props: FormFieldProps) {
   const { name, label, hint, suggest, textField, input } = props;
   const { control, setValue } = useFormContext<FormValues>();
   const { field, fieldState } = useController({ control, name });
-  const { error } = fieldState;
+  const { error, isTouched } = fieldState;
+  const message = error?.message ?? (isTouched ? props.problem : undefined);
   const suggestion = error && suggest?.(String(field.value));
   return (
     <TextField
@@ -51,10 +54,10 @@ export function FormField(props: FormFieldProps) {
       onBlur={field.onBlur}
       inputRef={field.ref}
       label={label}
-      error={error !== undefined}
+      error={message !== undefined}
       helperText={
         <>
-          {error?.message ?? hint ?? " "}
+          {message ?? hint ?? " "}
           {suggestion !== undefined && (
             <Suggestion
               text={suggestion}

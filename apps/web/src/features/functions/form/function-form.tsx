@@ -2,16 +2,18 @@ import Alert from "@mui/material/Alert";
 import Box from "@mui/material/Box";
 import DialogContent from "@mui/material/DialogContent";
 import type { OscarFunction } from "@oscar/contracts";
+import { useQuery } from "@tanstack/react-query";
 import { useEffect, useRef } from "react";
-import { FormProvider } from "react-hook-form";
+import { FormProvider, useFormContext, useWatch } from "react-hook-form";
 import { useTranslation } from "react-i18next";
-import { useSession } from "../../../lib/shared-queries.ts";
+import { functionsQuery, useSession } from "../../../lib/shared-queries.ts";
 import { columns } from "./columns.ts";
 import { ConflictDialog } from "./conflict-dialog.tsx";
 import { FormAlert } from "./form-alert.tsx";
 import { FormBuckets } from "./form-buckets.tsx";
 import { FormField } from "./form-field.tsx";
 import { FormFooter } from "./form-footer.tsx";
+import type { FormValues } from "./form-values.ts";
 import { MoreOptions } from "./more-options.tsx";
 import { ScriptField } from "./script-field.tsx";
 import { suggestImage, suggestName } from "./suggest.ts";
@@ -61,8 +63,12 @@ export function FunctionForm({ saved, onClose }: FunctionFormProps) {
           }}
         >
           <FormAlert state={state} />
-          {state.isRestored && (
-            <Alert severity="info">{t("form.restored")}</Alert>
+          {state.restored && (
+            <Alert severity="info">
+              {state.restored.importedFrom === undefined
+                ? t("form.restored")
+                : t("bundle.imported", { file: state.restored.importedFrom })}
+            </Alert>
           )}
           <Fields state={state} />
         </DialogContent>
@@ -90,9 +96,20 @@ function showFirstFault(form: HTMLFormElement | null): void {
   fault?.scrollIntoView({ block: "center" });
 }
 
+/** A name that another function has; the server has the last word. */
+function useNameProblem(isNew: boolean): string | undefined {
+  const { t } = useTranslation("functions");
+  const { control } = useFormContext<FormValues>();
+  const name = useWatch({ control, name: "name" }).trim();
+  const { data: functions = [] } = useQuery(functionsQuery());
+  const isTaken = isNew && functions.some((other) => other.name === name);
+  return isTaken ? t("form.nameTaken", { name }) : undefined;
+}
+
 function Fields({ state }: { state: FunctionFormState }) {
   const { t } = useTranslation("functions");
   const { isNew } = state;
+  const nameProblem = useNameProblem(isNew);
   const { console } = useSession();
   const isEmbedded = console.runner === "process";
   return (
@@ -110,6 +127,7 @@ function Fields({ state }: { state: FunctionFormState }) {
           label={t("form.name")}
           hint={isNew ? t("form.nameHint") : t("form.nameFixed")}
           suggest={suggestName}
+          problem={nameProblem}
           textField={{ disabled: !isNew }}
         />
       </Box>

@@ -153,7 +153,7 @@ function usePairEditor(field: PairField) {
       (isShown ? found : undefined) ??
       (listed === undefined
         ? undefined
-        : { message: listed, part: undefined, suggestion: undefined }),
+        : { message: listed, part: "key", suggestion: undefined }),
     isReplacing: pairs.field.value.some(({ key }) => key === pair.key.trim()),
     commit,
     leave: () => setIsLeft(pair.key !== "" || pair.value !== ""),

@@ -25,7 +25,7 @@ export function PairList(props: PairListProps) {
         {title}
       </Typography>
       <Box component="ul" aria-label={title} sx={LIST}>
-        {pairs.map(({ key, value, isKept }, index) => (
+        {pairs.map(({ key, value, isKept, isMissing }, index) => (
           <Box component="li" key={key} sx={ITEM}>
             <ButtonBase
               title={t("form.change", { name: key })}
@@ -33,7 +33,7 @@ export function PairList(props: PairListProps) {
               sx={TEXT}
             >
               {isSecret
-                ? `${key}: ${isKept ? t("form.secretKept") : t("form.secretSet")}`
+                ? `${key}: ${t(isMissing ? "form.secretNeeded" : isKept ? "form.secretKept" : "form.secretSet")}`
                 : `${key}:${value}`}
             </ButtonBase>
             <IconButton

@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from "react";
 import type { UseFormReturn } from "react-hook-form";
-import { dropDraft, readDraft, writeDraft } from "./draft.ts";
+import { type Draft, dropDraft, readDraft, writeDraft } from "./draft.ts";
 import type { FormValues } from "./form-values.ts";
 
 const WRITTEN_AFTER_MS = 300;
@@ -23,7 +23,7 @@ interface DraftOptions {
 /** Restores a draft when the form opens, and keeps one while it is filled in. */
 export function useDraft(form: Form, options: DraftOptions) {
   const { name, begun, setBegun } = options;
-  const [isRestored, setIsRestored] = useState(false);
+  const [restored, setRestored] = useState<Draft>();
   useEffect(() => {
     const draft = readDraft(name);
     if (!draft) return;
@@ -31,7 +31,7 @@ export function useDraft(form: Form, options: DraftOptions) {
     const { generation, base } = draft;
     if (generation && base) setBegun({ generation, base });
     // oxlint-disable-next-line react/set-state-in-effect -- whether there was a draft is known only here
-    setIsRestored(true);
+    setRestored(draft);
   }, [form, name, setBegun]);
 
   const keeper = useRef<ReturnType<typeof keepDraft>>(null);
@@ -41,11 +41,12 @@ export function useDraft(form: Form, options: DraftOptions) {
   }, [form, name, begun]);
 
   return {
-    isRestored,
+    /** What was found when the form opened. */
+    restored,
     forget() {
       keeper.current?.forget();
       dropDraft(name);
-      setIsRestored(false);
+      setRestored(undefined);
     },
   };
 }

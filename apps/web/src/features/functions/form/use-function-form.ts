@@ -51,7 +51,7 @@ export function useFunctionForm({ saved, onClose }: FunctionFormOptions) {
     isNew: saved === undefined,
     isMoreOpen,
     toggleMore: () => setIsMoreOpen(!isMoreOpen),
-    isRestored: draft.isRestored,
+    restored: draft.restored,
     problem: submitting.problem,
     refusals: submitting.refusals,
     isSaving: submitting.isSaving || script.isReading,

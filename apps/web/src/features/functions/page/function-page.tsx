@@ -4,7 +4,7 @@ import Tab from "@mui/material/Tab";
 import Tabs from "@mui/material/Tabs";
 import { isAppError, type OscarFunction } from "@oscar/contracts";
 import { useQuery } from "@tanstack/react-query";
-import { type ReactNode, useState } from "react";
+import { lazy, type ReactNode, Suspense, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useSearchParams } from "react-router";
 import { ErrorState } from "../../../components/error-state.tsx";
@@ -12,11 +12,17 @@ import { Page } from "../../../components/page.tsx";
 import { RowSkeletons } from "../../../components/row-skeletons.tsx";
 import { DeleteFunctionDialog } from "../delete-function-dialog.tsx";
 import { functionQuery } from "../functions-queries.ts";
-import { FunctionHeader } from "./function-header.tsx";
+import { BackfillDialog } from "./backfill-dialog.tsx";
+import { type FunctionDialog, FunctionHeader } from "./function-header.tsx";
 import { FunctionMissing } from "./function-missing.tsx";
 import { FunctionNotes } from "./function-notes.tsx";
 import { FunctionScript } from "./function-script.tsx";
 import { FunctionSettings } from "./function-settings.tsx";
+
+/** With the parts of the form that it is made of. */
+const CloneDialog = lazy(async () => ({
+  default: (await import("../copying/clone-dialog.tsx")).CloneDialog,
+}));
 
 const TABS = ["jobs", "settings", "script"] as const;
 type TabName = (typeof TABS)[number];
@@ -29,19 +35,17 @@ interface FunctionPageProps {
 
 export function FunctionPage({ name, jobs }: FunctionPageProps) {
   const { data, error, refetch } = useQuery(functionQuery(name));
-  const [isDeleting, setIsDeleting] = useState(false);
+  const [asked, setAsked] = useState<FunctionDialog>();
   if (isAppError(error, "function_not_found", "invalid_request"))
     return <FunctionMissing name={name} />;
   return (
     <Page
       title={name}
-      actions={
-        data && (
-          <FunctionHeader shown={data} onDelete={() => setIsDeleting(true)} />
-        )
-      }
+      actions={data && <FunctionHeader shown={data} onAsk={setAsked} />}
     >
-      {data && <FunctionNotes shown={data} />}
+      {data && (
+        <FunctionNotes shown={data} onBackfill={() => setAsked("backfill")} />
+      )}
       <Paper variant="outlined" sx={{ overflow: "clip" }}>
         {data ? (
           <FunctionTabs shown={data} jobs={jobs} />
@@ -51,14 +55,37 @@ export function FunctionPage({ name, jobs }: FunctionPageProps) {
           <RowSkeletons />
         )}
       </Paper>
-      {isDeleting && (
-        <DeleteFunctionDialog
-          name={name}
-          onClose={() => setIsDeleting(false)}
+      {data && (
+        <Asked
+          shown={data}
+          dialog={asked}
+          onClose={() => setAsked(undefined)}
         />
       )}
     </Page>
   );
+}
+
+interface AskedProps {
+  shown: OscarFunction;
+  dialog: FunctionDialog | undefined;
+  onClose: () => void;
+}
+
+/** The question that is open, if any. */
+function Asked({ shown, dialog, onClose }: AskedProps) {
+  const { name } = shown;
+  if (dialog === "delete")
+    return <DeleteFunctionDialog name={name} onClose={onClose} />;
+  if (dialog === "backfill")
+    return <BackfillDialog name={name} onClose={onClose} />;
+  if (dialog === "clone")
+    return (
+      <Suspense>
+        <CloneDialog original={shown} onClose={onClose} />
+      </Suspense>
+    );
+  return null;
 }
 
 function FunctionTabs({
