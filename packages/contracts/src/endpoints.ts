@@ -172,8 +172,9 @@ const bucketEndpoints = {
   getBucketUsage: endpoint({
     method: "GET",
     path: "/api/buckets/{bucket}/usage",
-    summary: "How much is in a bucket",
+    summary: "How much is in a bucket, or below a prefix of it",
     params: byBucket,
+    query: z.object({ prefix: KeyPrefix.optional() }),
     success: { 200: buckets.BucketUsage },
     errors: ["invalid_request", "bucket_not_found"],
   }),

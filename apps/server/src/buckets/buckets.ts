@@ -7,6 +7,8 @@ import type { Listings } from "../listings/listings.ts";
 import type { Freshness, ListingMirror } from "../listings/listing-mirror.ts";
 import { emptyBucket, usageOf } from "./bucket-contents.ts";
 
+const EVERYTHING = { isFolded: false, search: "" };
+
 export interface BucketsOptions {
   store: ObjectStore;
   ledger: Ledger;
@@ -51,15 +53,15 @@ export class Buckets {
   /** @throws AppError `bucket_not_found` */
   async usage(
     bucket: string,
-    freshness: Freshness,
+    wish: Freshness & { prefix?: string | undefined },
   ): Promise<{ objects: number; bytes: number }> {
     const { store, listings, mirror } = this.#options;
-    await mirror.freshen(bucket, freshness);
-    const counts = await listings.objects.counts(bucket);
+    const { prefix = "", signal } = wish;
+    await mirror.freshen(bucket, wish);
+    const usage = await listings.totals.of({ ...EVERYTHING, bucket, prefix });
     // A bucket that is gone has no objects either.
-    if (counts.objects === 0)
-      await store.list(bucket, { limit: 1, signal: freshness.signal });
-    return counts;
+    if (usage.objects === 0) await store.list(bucket, { limit: 1, signal });
+    return usage;
   }
 
   /** Lists a bucket now and queues what was missed. */
