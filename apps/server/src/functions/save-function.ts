@@ -11,11 +11,13 @@ import type { Flow } from "../flow/flow.ts";
 import { wholeSeconds } from "../flow/identity.ts";
 import {
   noFunction,
+  refuseTakenName,
   type Saving,
   type StoredFunction,
 } from "../ledger/functions.ts";
 import type { Ledger } from "../ledger/ledger.ts";
 import { refuseCircle } from "./circles.ts";
+import { withDerivedWiring } from "./derived-wiring.ts";
 import { withStoredSecrets } from "./secrets.ts";
 import { watchesOf } from "./watches.ts";
 
@@ -32,13 +34,7 @@ export async function createFunction(
 ): Promise<StoredFunction> {
   const { ledger } = options;
   const definition = withStoredSecrets(given, undefined);
-  const others = await ledger.functions.list();
-  if (others.some((other) => other.name === given.name)) {
-    throw new AppError(
-      "function_exists",
-      `There is a function named ${given.name} already. Choose another name.`,
-    );
-  }
+  refuseTakenName(given.name, await ledger.functions.list());
   return save(options, {
     uid: randomUUID(),
     definition,
@@ -72,7 +68,10 @@ export async function updateFunction(
   }
   const current = await ledger.functions.get(name);
   if (!current || current.isDeleting) throw noFunction(name);
-  const definition = withStoredSecrets(given, current.definition);
+  const definition = withStoredSecrets(
+    withDerivedWiring(given, current.definition),
+    current.definition,
+  );
   return save(options, {
     uid: current.uid,
     definition,
