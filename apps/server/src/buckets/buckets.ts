@@ -72,6 +72,7 @@ export class Buckets {
     }
     if (options.contents === "delete") {
       await this.refuseChangedCount([name], options.expected);
+      await this.refuseStrangers([name], options);
       await emptyBucket(store, name, options);
     }
     await store.deleteBucket(name);
@@ -96,6 +97,29 @@ export class Buckets {
       "count_changed",
       `There are ${objects} objects now, not ${expected}. Look again before you delete them.`,
     );
+  }
+
+  /**
+   * Refuses to empty a bucket that could not be deleted afterwards.
+   * @throws AppError `bucket_not_empty`
+   */
+  async refuseStrangers(
+    buckets: string[],
+    options: { signal?: AbortSignal } = {},
+  ): Promise<void> {
+    const { store } = this.#options;
+    const { signal } = options;
+    for (const bucket of buckets) {
+      const stranger = await store.findStranger?.(
+        bucket,
+        signal ? { signal } : {},
+      );
+      if (stranger === undefined) continue;
+      throw new AppError(
+        "bucket_not_empty",
+        `Nothing was deleted: the folder of the bucket ${bucket} holds ${stranger} and no object. Remove it there, or wait for it, and try again.`,
+      );
+    }
   }
 }
 

@@ -29,7 +29,7 @@ export interface DeleteFunctionOptions {
 /**
  * Stops a function's ingest, cancels its jobs and waits for their end, then forgets it.
  * Buckets go only where the user chose that, and only those that no other function uses.
- * @throws AppError `function_not_found`, `count_changed`
+ * @throws AppError `function_not_found`, `count_changed`, `bucket_not_empty`
  */
 export async function deleteFunction(
   options: DeletingOptions,
@@ -42,6 +42,7 @@ export async function deleteFunction(
   const doomed =
     choice.buckets === "delete" ? await ownBuckets(options, target) : [];
   await buckets.refuseChangedCount(doomed, choice.expected);
+  await buckets.refuseStrangers(doomed, choice);
   await ledger.functions.markDeleting(target.uid);
   await finishDeleting(options, target);
   for (const bucket of doomed) {
