@@ -5,7 +5,7 @@ import path from "node:path";
 import { createInterface } from "node:readline";
 import { type Client, createClient } from "@oscar/contracts";
 
-const TEST_PASSWORD = "correct horse battery";
+export const TEST_PASSWORD = "correct horse battery";
 
 const START_LIMIT_MS = 60_000;
 const MAIN = path.resolve(import.meta.dirname, "../main.ts");
