@@ -9,15 +9,27 @@ export interface RememberedObject extends Omit<ObjectStat, "arrivedAt"> {
   jobId?: string | undefined;
 }
 
+/** Hears of every object that we store or delete, once that is in the ledger. */
+export interface ObjectsObserver {
+  stored(bucket: string, object: RememberedObject): Promise<void>;
+  deleted(bucket: string, keys: string[]): Promise<void>;
+  bucketDeleted(bucket: string): Promise<void>;
+}
+
 /**
  * A cache of object versions: their CRC-32, and the job that made them. What a full disk keeps
  * from being written is not missed, and what could not be forgotten is of another version.
  */
 export class ObjectsLedger {
   readonly #db: Database;
+  #observer: ObjectsObserver | undefined;
 
   constructor(db: Database) {
     this.#db = db;
+  }
+
+  observe(observer: ObjectsObserver): void {
+    this.#observer = observer;
   }
 
   /** Keeps what is known of a version; another version under the same key is forgotten. */
@@ -38,6 +50,7 @@ export class ObjectsLedger {
         )
         .execute(),
     );
+    await this.#observer?.stored(bucket, object);
   }
 
   /** The CRC-32 of a version, where it is known. */
@@ -108,6 +121,7 @@ export class ObjectsLedger {
     await unlessFull(() =>
       this.#db.deleteFrom("objects").where("bucket", "=", bucket).execute(),
     );
+    await this.#observer?.bucketDeleted(bucket);
   }
 
   async forget(bucket: string, ...keys: string[]): Promise<void> {
@@ -120,5 +134,6 @@ export class ObjectsLedger {
           .execute(),
       );
     }
+    await this.#observer?.deleted(bucket, keys);
   }
 }

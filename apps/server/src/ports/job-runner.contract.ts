@@ -193,6 +193,9 @@ function describeLogs(inWorld: InWorld): void {
         { from: 4, limit: 3 },
       );
       expect(part.toString()).toBe("two");
+      const { logs } = inWorld().world;
+      expect(await logs.size({ jobId, attempt: 1 })).toBe(log.length);
+      expect(await logs.size({ jobId, attempt: 2 })).toBe(0);
     });
 
     it("has all of 100 000 lines", async () => {
