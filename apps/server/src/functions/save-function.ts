@@ -16,6 +16,7 @@ import {
   type StoredFunction,
 } from "../ledger/functions.ts";
 import type { Ledger } from "../ledger/ledger.ts";
+import type { Turns } from "../turns.ts";
 import { refuseCircle } from "./circles.ts";
 import { withDerivedWiring } from "./derived-wiring.ts";
 import { withStoredSecrets } from "./secrets.ts";
@@ -25,6 +26,7 @@ export interface SavingOptions {
   ledger: Ledger;
   store: ObjectStore;
   flow: Flow;
+  turns: Turns;
 }
 
 /** Saves a new function and makes every bucket that it needs and that is missing. */
@@ -89,7 +91,7 @@ async function save(
   options: SavingOptions,
   { uid, definition, saver }: ToSave,
 ): Promise<StoredFunction> {
-  const { ledger, store, flow } = options;
+  const { ledger, store, flow, turns } = options;
   const check = (others: StoredFunction[]) =>
     refuseCircle(
       definition,
@@ -98,14 +100,17 @@ async function save(
         .map((other) => other.definition),
     );
   check(await ledger.functions.list());
-  await createMissingBuckets(store, definition);
-  const since = wholeSeconds(await store.now());
-  const saved = await saver({
-    uid,
-    definition,
-    now: new Date(),
-    check,
-    watches: (known) => watchesOf(definition, known, since),
+  // From the making of its buckets until it is known to use them nobody deletes one.
+  const saved = await turns.take(async () => {
+    await createMissingBuckets(store, definition);
+    const since = wholeSeconds(await store.now());
+    return saver({
+      uid,
+      definition,
+      now: new Date(),
+      check,
+      watches: (known) => watchesOf(definition, known, since),
+    });
   });
   await flow.watchList.reload();
   flow.tracker.buckets();
