@@ -102,7 +102,12 @@ const functionEndpoints = {
       expected: count.optional(),
     }),
     success: { 204: empty, 202: OperationStarted },
-    errors: ["invalid_request", "function_not_found", "count_changed"],
+    errors: [
+      "invalid_request",
+      "function_not_found",
+      "count_changed",
+      "bucket_not_empty",
+    ],
   }),
   backfill: endpoint({
     method: "POST",
