@@ -120,6 +120,9 @@ describe("getObject", () => {
       [{ Range: "bytes=5-99" }, 206, "56789"],
       [{ Range: "bytes=0-1,5-6" }, 200, "0123456789"],
       [{ Range: "lines=1-2" }, 200, "0123456789"],
+      [{ Range: "bytes=5-2" }, 200, "0123456789"],
+      [{ Range: "bytes=nonsense" }, 200, "0123456789"],
+      [{ Range: "bytes=4-99999999999999999999" }, 206, "456789"],
       [{ Range: "bytes=2-4", "If-Range": etag }, 206, "234"],
       [{ Range: "bytes=2-4", "If-Range": '"old"' }, 200, "0123456789"],
       [
