@@ -12,7 +12,11 @@ const config: KnipConfig = {
       playwright: { config: "e2e/playwright.config.ts" },
     },
     "packages/*": {
-      entry: ["src/index.ts", "src/**/*.contract.ts", "src/**/*.bench.ts"],
+      entry: [
+        "src/index.ts",
+        "src/**/*.{contract,fixture}.ts",
+        "src/**/*.bench.ts",
+      ],
       project: "src/**/*.ts",
     },
     "apps/server": {

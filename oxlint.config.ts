@@ -178,8 +178,11 @@ export default defineConfig({
       },
     },
     {
-      // It is loaded when it is opened.
-      files: ["apps/web/src/features/functions/form/**/*.{ts,tsx}"],
+      // They are loaded when they are opened.
+      files: [
+        "apps/web/src/features/functions/{bundle,copying,form}/**/*.{ts,tsx}",
+        "apps/web/src/features/functions/page/backfill-dialog.tsx",
+      ],
       rules: {
         "eslint/no-restricted-imports": restrict(...NO_FOREIGN_FEATURE),
       },

@@ -62,7 +62,7 @@ export const NO_PROCESS_ENV: ["error", object] = [
   "error",
   { object: "process", property: "env", message: NO_ENVIRONMENT.message },
 ];
-/** What would make the first page of every visit heavier (docs/decisions/007). */
+/** What would make the first page of every visit heavier (docs/decisions/008). */
 export const NO_WEIGHT: Restriction[] = [
   {
     regex: "^zod",

@@ -15,6 +15,7 @@ export const ErrorCode = z.enum([
   "job_not_found",
   "archive_not_found",
   "operation_not_found",
+  "method_not_allowed",
   "function_exists",
   "function_circle",
   "bucket_exists",

@@ -2,6 +2,7 @@ export * from "./app-error.ts";
 export * from "./bucket-name.ts";
 export * from "./buckets.ts";
 export * from "./call.ts";
+export * from "./circles.ts";
 export * from "./client.ts";
 export * from "./compare-utf8.ts";
 export * from "./endpoint.ts";

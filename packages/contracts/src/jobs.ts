@@ -11,6 +11,21 @@ export const JobState = z.enum([
 ]);
 export type JobState = z.infer<typeof JobState>;
 
+/** A state, or one of two groups as a reader thinks of them: what waits, and what is at work. */
+export const JobStateFilter = z.enum([
+  ...JobState.options,
+  "waiting",
+  "active",
+]);
+export type JobStateFilter = z.infer<typeof JobStateFilter>;
+
+/** The states that a filter lets through. */
+export function statesOf(filter: JobStateFilter): JobState[] {
+  if (filter === "waiting") return ["queued", "pending"];
+  if (filter === "active") return ["running", "publishing"];
+  return [filter];
+}
+
 export const FailureReason = z.enum([
   "exit_code",
   "out_of_memory",

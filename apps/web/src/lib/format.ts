@@ -37,23 +37,39 @@ export function isRounded(bytes: number): boolean {
   return bytes >= 1000;
 }
 
+const formatters = new Map<string, unknown>();
+
+/** Making a formatter costs a hundred times what using it does, and tables use many. */
+function formatter<T>(name: string, make: () => T): T {
+  const known = formatters.get(name);
+  if (known) return known as T;
+  const made = make();
+  formatters.set(name, made);
+  return made;
+}
+
 /** A number with the language's separators. */
 export function formatNumber(
   value: number,
   language: string,
   maximumFractionDigits = 0,
 ): string {
-  return new Intl.NumberFormat(language, { maximumFractionDigits }).format(
-    value,
-  );
+  return formatter(
+    `number ${language} ${maximumFractionDigits}`,
+    () => new Intl.NumberFormat(language, { maximumFractionDigits }),
+  ).format(value);
 }
 
 /** Date and time to the second, in the reader's own zone, which is named. */
 export function formatExactTime(time: string, language: string): string {
-  return new Intl.DateTimeFormat(language, {
-    dateStyle: "medium",
-    timeStyle: "long",
-  }).format(new Date(time));
+  return formatter(
+    `exact ${language}`,
+    () =>
+      new Intl.DateTimeFormat(language, {
+        dateStyle: "medium",
+        timeStyle: "long",
+      }),
+  ).format(new Date(time));
 }
 
 /** `2019-02-05 11:43`, in the reader's own zone, as OSCAR's tables show it. */
@@ -80,8 +96,10 @@ export function formatRelativeTime(
   style: "long" | "short" = "long",
 ): string {
   const seconds = (Date.parse(time) - nowMs) / 1000;
-  const options = { numeric: "auto", style } as const;
-  const format = new Intl.RelativeTimeFormat(language, options);
+  const format = formatter(
+    `relative ${style} ${language}`,
+    () => new Intl.RelativeTimeFormat(language, { numeric: "auto", style }),
+  );
   for (const [unit, size] of STEPS) {
     if (Math.abs(seconds) >= size)
       return format.format(Math.trunc(seconds / size), unit);

@@ -16,6 +16,7 @@ import { Tooltip } from "../../components/tooltip.tsx";
 import { paths } from "../../lib/paths.ts";
 import { functionsQuery } from "../../lib/shared-queries.ts";
 import { type TableUrl, useTableUrl } from "../../lib/use-table-url.ts";
+import { ImportButton } from "./bundle/import-button.tsx";
 import { FunctionsList } from "./functions-list.tsx";
 
 const DeleteFunctionDialog = lazyPart(
@@ -75,6 +76,7 @@ function Bar({ url, isBusy, onRefresh }: BarProps) {
           <AutorenewIcon />
         </IconButton>
       </Tooltip>
+      <ImportButton />
       <Button
         variant="contained"
         color="secondary"

@@ -2,7 +2,7 @@
 export const COLUMNS = {
   display: "grid",
   gridTemplateColumns:
-    "120px minmax(140px, 1.4fr) 110px 90px minmax(100px, 1fr) 68px",
+    "120px minmax(140px, 1fr) 110px 84px minmax(100px, 1.1fr) 68px",
   columnGap: 2,
   alignItems: "center",
   px: 2,
