@@ -18,6 +18,12 @@ interface Fixtures {
 const NOT_LOGGED_IN =
   /the server responded with a status of 401 .*api\/session/;
 
+/**
+ * Chromium gives up what is on its way whenever a network interface of the machine comes or
+ * goes. The app fetches it again: failures.spec.ts.
+ */
+const NETWORK_CHANGED = /ERR_NETWORK_CHANGED/;
+
 interface AutomaticFixtures {
   chromiumIsPresent: undefined;
   browserIsQuiet: undefined;
@@ -56,7 +62,7 @@ export const test = base.extend<Fixtures & AutomaticFixtures>({
     });
   },
   // oxlint-disable-next-line no-empty-pattern -- Playwright reads a fixture's needs from this
-  expectedMessages: async ({}, use) => use([NOT_LOGGED_IN]),
+  expectedMessages: async ({}, use) => use([NOT_LOGGED_IN, NETWORK_CHANGED]),
   browserIsQuiet: [
     async ({ context, expectedMessages }, use) => {
       const messages: string[] = [];
@@ -91,4 +97,23 @@ export async function expectNoAxeViolations(page: Page): Promise<void> {
     return `${id}: ${help}\n  ${elements.join("\n  ")}`;
   });
   expect(found, "accessibility, by axe").toEqual([]);
+}
+
+/** Looks at the page as it is now in the light and in the dark. */
+export async function expectAccessible(page: Page): Promise<void> {
+  for (const colorScheme of ["dark", "light"] as const) {
+    await page.emulateMedia({ colorScheme });
+    await page.locator(`html[data-color-scheme=${colorScheme}]`).waitFor();
+    await expectNoAxeViolations(page);
+  }
+}
+
+/** Fails where a phone would have to be scrolled sideways. */
+export async function expectToFitPhone(page: Page): Promise<void> {
+  const size = page.viewportSize();
+  await page.setViewportSize({ width: 360, height: 740 });
+  await expect
+    .poll(() => page.evaluate(() => document.documentElement.scrollWidth))
+    .toBeLessThanOrEqual(360);
+  if (size) await page.setViewportSize(size);
 }

@@ -1,4 +1,4 @@
-import { useEffect, useLayoutEffect, useState } from "react";
+import { useEffect, useLayoutEffect, useRef, useState } from "react";
 import { NavigationType, useLocation, useNavigationType } from "react-router";
 
 const STORAGE_KEY = "oscar-scroll";
@@ -10,11 +10,16 @@ const positions = new Map<string, number>(readStored());
 /** Remembers how far each entry of the history is scrolled. Used once, by the shell. */
 export function useScrollMemory(): void {
   const { key } = useLocation();
+  const shown = useRef(key);
+  // Before the new page's scroll is told, and after the last of the old one's.
+  useLayoutEffect(() => {
+    shown.current = key;
+  }, [key]);
   useEffect(() => {
-    const remember = () => positions.set(key, window.scrollY);
+    const remember = () => positions.set(shown.current, window.scrollY);
     window.addEventListener("scroll", remember, { passive: true });
     return () => window.removeEventListener("scroll", remember);
-  }, [key]);
+  }, []);
   useEffect(() => {
     // The browser would do it before there is anything to scroll.
     history.scrollRestoration = "manual";

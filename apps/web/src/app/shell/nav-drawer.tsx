@@ -52,7 +52,9 @@ export function NavDrawer(props: NavDrawerProps) {
     <Drawer
       open={isShown}
       onClose={onClose}
-      slotProps={{ paper: { sx: { width: DRAWER_WIDTH } } }}
+      slotProps={{
+        paper: { sx: { width: DRAWER_WIDTH }, "aria-label": t("nav.label") },
+      }}
     >
       {content}
     </Drawer>

@@ -2,11 +2,12 @@ import SearchIcon from "@mui/icons-material/Search";
 import Box from "@mui/material/Box";
 import Dialog from "@mui/material/Dialog";
 import InputBase from "@mui/material/InputBase";
-import { type KeyboardEvent, useId, useState } from "react";
+import { type KeyboardEvent, useLayoutEffect, useId, useState } from "react";
 import { flushSync } from "react-dom";
 import { useTranslation } from "react-i18next";
 import { visuallyHidden } from "../../../components/visually-hidden.ts";
 import { findEntries } from "./find-entries.ts";
+import { stopKeeping } from "./open-palette.ts";
 import { PaletteList } from "./palette-list.tsx";
 import { type PaletteEntry, useEntries } from "./use-entries.ts";
 
@@ -20,7 +21,8 @@ export function Palette({ onClose }: PaletteProps) {
   const [query, setQuery] = useState("");
   const [chosen, setChosen] = useState(0);
   const listId = useId();
-  const found = byGroup(findEntries(useEntries(query), query));
+  const entries = useEntries(query);
+  const found = byGroup(findEntries(entries, query));
   const current = Math.min(chosen, found.length - 1);
 
   function run(entry: PaletteEntry | undefined) {
@@ -29,6 +31,13 @@ export function Palette({ onClose }: PaletteProps) {
     flushSync(onClose);
     entry.run();
   }
+  useLayoutEffect(() => {
+    const { text, isEntered } = stopKeeping();
+    setQuery(text);
+    const best = byGroup(findEntries(entries, text))[0];
+    if (isEntered) queueMicrotask(() => run(best));
+    // oxlint-disable-next-line react/exhaustive-deps -- what was typed before, once
+  }, []);
   function press(event: KeyboardEvent) {
     const last = found.length - 1;
     const steps: Record<string, number> = {
@@ -50,7 +59,7 @@ export function Palette({ onClose }: PaletteProps) {
       maxWidth="sm"
       onClose={onClose}
       transitionDuration={{ enter: 120, exit: 0 }}
-      aria-label={t("palette.title")}
+      slotProps={{ paper: { "aria-label": t("palette.title") } }}
       sx={PLACE}
     >
       <Box sx={FIELD}>
