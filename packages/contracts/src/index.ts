@@ -23,3 +23,4 @@ export * from "./search-text.ts";
 export * from "./sessions.ts";
 export * from "./trusting-client.ts";
 export * from "./url-of.ts";
+export * from "./wiring.ts";
