@@ -19,6 +19,7 @@ import { prepareAccount } from "./sessions/prepare-account.ts";
 import { PLAIN_COOKIE } from "./http/session-cookie.ts";
 import { Sessions } from "./sessions/sessions.ts";
 import { ServerStatus } from "./status/server-status.ts";
+import { Turns } from "./turns.ts";
 import { VERSION } from "./version.ts";
 
 export interface ConsoleOptions {
@@ -75,9 +76,9 @@ export class Console implements AsyncDisposable {
       live: this.#feed,
       log,
       maxJobs: config.maxJobs,
-      summaryOf: (uid) => this.functions.summaryOf(uid),
+      summariesOf: (uids) => this.functions.summariesOf(uids),
     });
-    const common = { ...parts, flow: this.flow };
+    const common = { ...parts, flow: this.flow, turns: new Turns() };
     this.#buckets = new Buckets({ ...common, mirror: this.#mirror });
     this.functions = new Functions({
       ...common,

@@ -102,7 +102,12 @@ const functionEndpoints = {
       expected: count.optional(),
     }),
     success: { 204: empty, 202: OperationStarted },
-    errors: ["invalid_request", "function_not_found", "count_changed"],
+    errors: [
+      "invalid_request",
+      "function_not_found",
+      "count_changed",
+      "bucket_not_empty",
+    ],
   }),
   backfill: endpoint({
     method: "POST",
@@ -172,8 +177,9 @@ const bucketEndpoints = {
   getBucketUsage: endpoint({
     method: "GET",
     path: "/api/buckets/{bucket}/usage",
-    summary: "How much is in a bucket",
+    summary: "How much is in a bucket, or below a prefix of it",
     params: byBucket,
+    query: z.object({ prefix: KeyPrefix.optional() }),
     success: { 200: buckets.BucketUsage },
     errors: ["invalid_request", "bucket_not_found"],
   }),

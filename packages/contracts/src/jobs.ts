@@ -26,11 +26,6 @@ export function statesOf(filter: JobStateFilter): JobState[] {
   return [filter];
 }
 
-/** True once a job will change no more by itself. */
-export function isEnded(state: JobState): boolean {
-  return state === "succeeded" || state === "failed" || state === "cancelled";
-}
-
 export const FailureReason = z.enum([
   "exit_code",
   "out_of_memory",

@@ -219,19 +219,19 @@ export class JobsLedger {
     return counts;
   }
 
-  /** Deletes some of a function's jobs and returns their ids; none are left when it is empty. */
-  async deleteSome(functionUid: string, limit: number): Promise<string[]> {
+  /** The ids of some of a function's jobs; none are left when it is empty. */
+  async someOf(functionUid: string, limit: number): Promise<string[]> {
     const rows = await this.#db
-      .deleteFrom("jobs")
-      .where("id", "in", (ids) =>
-        ids
-          .selectFrom("jobs")
-          .select("id")
-          .where("function_uid", "=", functionUid)
-          .limit(limit),
-      )
-      .returning("id")
+      .selectFrom("jobs")
+      .select("id")
+      .where("function_uid", "=", functionUid)
+      .limit(limit)
       .execute();
     return rows.map((row) => row.id);
+  }
+
+  async delete(ids: string[]): Promise<void> {
+    for (const part of partsOf(ids))
+      await this.#db.deleteFrom("jobs").where("id", "in", part).execute();
   }
 }

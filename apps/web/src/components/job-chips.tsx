@@ -1,9 +1,9 @@
 import Box from "@mui/material/Box";
-import Tooltip from "@mui/material/Tooltip";
 import type { JobCounts, JobState } from "@oscar/contracts";
 import { useTranslation } from "react-i18next";
 import { formatNumber } from "../lib/format.ts";
 import { JOB_LOOKS } from "./job-state.tsx";
+import { Tooltip } from "./tooltip.tsx";
 
 const SHOWN = ["queued", "running", "failed"] as const satisfies JobState[];
 

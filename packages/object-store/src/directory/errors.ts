@@ -1,3 +1,4 @@
+import type { BigIntStats } from "node:fs";
 import { AppError, isAppError } from "@oscar/contracts";
 
 /** The errno name of a file system's error, such as ENOENT. */
@@ -42,12 +43,31 @@ export function bucketNotFound(bucket: string): AppError {
   return new AppError("bucket_not_found", `There is no bucket ${bucket}.`);
 }
 
-export function keyConflict(key: string, cause?: unknown): AppError {
-  return new AppError(
-    "key_conflict",
-    `${key} cannot be stored: a name cannot be both an object and a folder.`,
-    { cause },
-  );
+/** What lies where an object, or a folder of it, should be. */
+export interface Obstacle {
+  /** Its path below the bucket. */
+  name: string;
+  stats: Pick<BigIntStats, "isFile" | "isDirectory" | "isSymbolicLink">;
+}
+
+export function keyConflict(
+  key: string,
+  { obstacle, cause }: { obstacle?: Obstacle; cause?: unknown } = {},
+): AppError {
+  const message = `${key} cannot be stored: ${reasonOf(obstacle)}`;
+  return new AppError("key_conflict", message, { cause });
+}
+
+function reasonOf(obstacle: Obstacle | undefined): string {
+  const rule = "a name cannot be both an object and a folder";
+  if (!obstacle) return `${rule}. Choose another name.`;
+  const { name, stats } = obstacle;
+  if (stats.isDirectory())
+    return `there is a folder ${name}, and ${rule}. Choose another name.`;
+  if (stats.isFile())
+    return `there is an object ${name}, and ${rule}. Choose another name, or delete that object first.`;
+  const kind = stats.isSymbolicLink() ? "a symbolic link" : "a special file";
+  return `${name} in the bucket's folder is ${kind} and no object. Choose another name, or remove it from the folder.`;
 }
 
 export function alreadyThere(key: string, cause?: unknown): AppError {

@@ -56,8 +56,11 @@ export async function ensureFolder(location: Location): Promise<void> {
     } catch (error) {
       if (isErrno(error, "ENOENT")) return;
       if (!isErrno(error, "EEXIST", "ENOTDIR")) throw error;
-      const found = await lookAt(path);
-      if (found && !found.isDirectory()) throw keyConflict(location.key, error);
+      const stats = await lookAt(path);
+      if (!stats || stats.isDirectory()) continue;
+      const name = path.slice(location.bucketPath.length + 1);
+      const obstacle = { name, stats };
+      throw keyConflict(location.key, { obstacle, cause: error });
     }
   }
 }

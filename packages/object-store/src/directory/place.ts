@@ -50,17 +50,15 @@ async function clearTheWay(
     if (!(await lookAt(move.filePath))) throw error;
     return;
   }
-  if (isErrno(error, "ENOTDIR")) throw keyConflict(location.key, error);
+  if (isErrno(error, "ENOTDIR"))
+    throw keyConflict(location.key, { cause: error });
   if (!isErrno(error, "EISDIR", "EEXIST", "ENOTEMPTY")) throw error;
-  const found = await lookAt(location.path);
-  if (found?.isDirectory()) {
-    if (!(await removeEmptyTree(location.path)))
-      throw keyConflict(location.key, error);
-  } else if (found?.isFile()) {
-    throw alreadyThere(location.key, error);
-  } else if (found) {
-    throw keyConflict(location.key, error);
-  }
+  const stats = await lookAt(location.path);
+  if (!stats) return;
+  if (stats.isFile()) throw alreadyThere(location.key, error);
+  if (stats.isDirectory() && (await removeEmptyTree(location.path))) return;
+  const obstacle = { name: location.key, stats };
+  throw keyConflict(location.key, { obstacle, cause: error });
 }
 
 /**
@@ -84,10 +82,9 @@ export async function assertPlaceable(
       if (options.ifAbsent) throw alreadyThere(location.key);
       return;
     }
-    const isFree = isLast && found.isDirectory();
-    if (
-      isFree ? !(await removeEmptyTree(path)) : isLast || !found.isDirectory()
-    )
-      throw keyConflict(location.key);
+    if (found.isDirectory() && !isLast) continue;
+    if (found.isDirectory() && (await removeEmptyTree(path))) return;
+    const name = path.slice(location.bucketPath.length + 1);
+    throw keyConflict(location.key, { obstacle: { name, stats: found } });
   }
 }

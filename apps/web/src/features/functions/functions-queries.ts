@@ -9,7 +9,7 @@ import {
   useMutation,
   useQueryClient,
 } from "@tanstack/react-query";
-import { z } from "zod";
+import type { z } from "zod";
 import { api } from "../../lib/api.ts";
 import { resultOf } from "../../lib/operations.ts";
 import { keys } from "../../lib/query-keys.ts";
@@ -79,7 +79,7 @@ export function useDeleteFunction() {
             ? { buckets: "keep" }
             : { buckets: "delete", expected: objectsToDelete },
       });
-      await resultOf<unknown>(answer, { result: z.unknown() });
+      await resultOf<unknown>(answer);
     },
     onSettled: () =>
       Promise.all([

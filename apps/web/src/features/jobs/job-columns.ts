@@ -1,5 +1,3 @@
-export const ROW_HEIGHT = 44;
-
 /** The grid that the heading and the rows of jobs share. */
 export const COLUMNS = {
   display: "grid",
@@ -8,6 +6,6 @@ export const COLUMNS = {
   columnGap: 2,
   alignItems: "center",
   px: 2,
-  minHeight: ROW_HEIGHT,
+  minHeight: "var(--oscar-row)",
   fontSize: "0.8125rem",
 };

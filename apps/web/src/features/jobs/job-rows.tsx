@@ -6,7 +6,8 @@ import { useEffect, useLayoutEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { RowSkeletons } from "../../components/row-skeletons.tsx";
 import { visuallyHidden } from "../../components/visually-hidden.ts";
-import { COLUMNS, ROW_HEIGHT } from "./job-columns.ts";
+import { useRowHeight } from "../../lib/use-row-height.ts";
+import { COLUMNS } from "./job-columns.ts";
 import { JobRow } from "./job-row.tsx";
 
 const CARD_HEIGHT = 96;
@@ -69,6 +70,7 @@ function useJobRows(jobs: Job[]) {
   const body = useRef<HTMLDivElement>(null);
   const [top, setTop] = useState(0);
   const isNarrow = useMediaQuery("(max-width: 599.95px)", { noSsr: true });
+  const rowHeight = useRowHeight();
   const isScrolled = useRef(false);
   useLayoutEffect(() => {
     const box = body.current?.getBoundingClientRect();
@@ -76,7 +78,7 @@ function useJobRows(jobs: Job[]) {
   }, []);
   const virtualizer = useWindowVirtualizer({
     count: jobs.length,
-    estimateSize: () => (isNarrow ? CARD_HEIGHT : ROW_HEIGHT),
+    estimateSize: () => (isNarrow ? CARD_HEIGHT : rowHeight),
     getItemKey: (index) => jobs[index]?.id ?? index,
     overscan: 8,
     scrollMargin: top,
@@ -85,6 +87,7 @@ function useJobRows(jobs: Job[]) {
       isScrolled.current = (scrollOffset ?? 0) > top;
     },
   });
+  useEffect(() => virtualizer.measure(), [virtualizer, rowHeight]);
   return { body, top, virtualizer };
 }
 

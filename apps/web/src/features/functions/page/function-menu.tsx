@@ -8,9 +8,9 @@ import ListItemIcon from "@mui/material/ListItemIcon";
 import Menu from "@mui/material/Menu";
 import MenuItem from "@mui/material/MenuItem";
 import type { SvgIconProps } from "@mui/material/SvgIcon";
-import Tooltip from "@mui/material/Tooltip";
 import { type ComponentType, useState } from "react";
 import { useTranslation } from "react-i18next";
+import { Tooltip } from "../../../components/tooltip.tsx";
 
 export interface FunctionMenuProps {
   onBackfill: () => void;

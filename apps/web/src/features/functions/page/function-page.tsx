@@ -4,25 +4,31 @@ import Tab from "@mui/material/Tab";
 import Tabs from "@mui/material/Tabs";
 import { isAppError, type OscarFunction } from "@oscar/contracts";
 import { useQuery } from "@tanstack/react-query";
-import { lazy, type ReactNode, Suspense, useState } from "react";
+import { type ReactNode, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useSearchParams } from "react-router";
 import { ErrorState } from "../../../components/error-state.tsx";
+import { lazyPart } from "../../../components/later.tsx";
 import { Page } from "../../../components/page.tsx";
 import { RowSkeletons } from "../../../components/row-skeletons.tsx";
-import { DeleteFunctionDialog } from "../delete-function-dialog.tsx";
 import { functionQuery } from "../functions-queries.ts";
-import { BackfillDialog } from "./backfill-dialog.tsx";
 import { type FunctionDialog, FunctionHeader } from "./function-header.tsx";
 import { FunctionMissing } from "./function-missing.tsx";
 import { FunctionNotes } from "./function-notes.tsx";
 import { FunctionScript } from "./function-script.tsx";
 import { FunctionSettings } from "./function-settings.tsx";
 
+const DeleteFunctionDialog = lazyPart(
+  async () =>
+    (await import("../delete-function-dialog.tsx")).DeleteFunctionDialog,
+);
+const BackfillDialog = lazyPart(
+  async () => (await import("./backfill-dialog.tsx")).BackfillDialog,
+);
 /** With the parts of the form that it is made of. */
-const CloneDialog = lazy(async () => ({
-  default: (await import("../copying/clone-dialog.tsx")).CloneDialog,
-}));
+const CloneDialog = lazyPart(
+  async () => (await import("../copying/clone-dialog.tsx")).CloneDialog,
+);
 
 const TABS = ["jobs", "settings", "script"] as const;
 type TabName = (typeof TABS)[number];
@@ -80,11 +86,7 @@ function Asked({ shown, dialog, onClose }: AskedProps) {
   if (dialog === "backfill")
     return <BackfillDialog name={name} onClose={onClose} />;
   if (dialog === "clone")
-    return (
-      <Suspense>
-        <CloneDialog original={shown} onClose={onClose} />
-      </Suspense>
-    );
+    return <CloneDialog original={shown} onClose={onClose} />;
   return null;
 }
 
