@@ -1,4 +1,5 @@
 import { AxeBuilder } from "@axe-core/playwright";
+import { type Client, createClient } from "@oscar/contracts";
 import { type Page, expect, test as base } from "@playwright/test";
 import { chromiumPath } from "./chromium.ts";
 import { type TestServer, startServer } from "./server.ts";
@@ -8,6 +9,8 @@ interface Fixtures {
   serverEnvironment: Record<string, string>;
   /** A server of this test's own; `page.goto("/")` leads to it. */
   server: TestServer;
+  /** A script's client of that server. */
+  client: Client;
   /** Logs the page's browser in without going through the login page. */
   logIn: () => Promise<void>;
   /** Console messages that the test means to provoke; all others make it fail. */
@@ -52,6 +55,11 @@ export const test = base.extend<Fixtures & AutomaticFixtures>({
     }
   },
   baseURL: async ({ server }, use) => use(server.url),
+  client: async ({ server }, use) => {
+    const authorization = `Basic ${btoa(`admin:${server.password}`)}`;
+    const headers = { Authorization: authorization };
+    await use(createClient({ baseUrl: server.url, headers }));
+  },
   logIn: async ({ page, server }, use) => {
     await use(async () => {
       const answer = await page.request.post(`${server.url}/api/session`, {

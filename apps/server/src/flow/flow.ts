@@ -69,6 +69,7 @@ export class Flow implements AsyncDisposable {
       store,
       ingest: this.ingest,
       watchList: this.watchList,
+      tracker: this.tracker,
       log: part(log, "reconcile"),
     });
     this.dispatcher = this.#createDispatcher();

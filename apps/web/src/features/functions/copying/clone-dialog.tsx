@@ -1,4 +1,5 @@
 import Alert from "@mui/material/Alert";
+import Box from "@mui/material/Box";
 import Button from "@mui/material/Button";
 import Dialog from "@mui/material/Dialog";
 import DialogActions from "@mui/material/DialogActions";
@@ -40,59 +41,59 @@ export function CloneDialog({ original, onClose }: CloneDialogProps) {
       aria-labelledby={titleId}
       maxWidth="sm"
       fullWidth
-      slotProps={{
-        paper: {
-          component: "form",
-          noValidate: true,
-          onSubmit: (event: React.FormEvent) => {
-            event.preventDefault();
-            clone.submit();
-          },
-        } as object,
-      }}
     >
       <DialogTitle id={titleId}>
         {t("clone.title", { name: original.name })}
       </DialogTitle>
-      <DialogContent sx={{ display: "grid", gap: 2 }}>
-        <Typography>{t("clone.text")}</Typography>
-        <TextField
-          label={t("clone.name")}
-          value={name}
-          autoFocus
-          onFocus={(event) => event.target.select()}
-          onChange={(event) => clone.setName(event.target.value)}
-          error={fault !== undefined}
-          helperText={
-            <>
-              {fault ?? t("form.nameHint")}
-              {suggestion !== undefined && (
-                <Suggestion
-                  text={suggestion}
-                  onTake={() => clone.setName(suggestion)}
-                />
-              )}
-            </>
-          }
-          slotProps={{
-            htmlInput: {
-              autoCapitalize: "none",
-              autoComplete: "off",
-              spellCheck: false,
-            },
-          }}
-        />
-        <BucketPreview definition={clone.definition} />
-        {error && <Alert severity="error">{errorText(error)}</Alert>}
-      </DialogContent>
-      <DialogActions>
-        <Button color="inherit" variant="outlined" onClick={onClose}>
-          {t("common:cancel")}
-        </Button>
-        <Button type="submit" variant="contained" loading={isPending}>
-          {t("clone.confirm")}
-        </Button>
-      </DialogActions>
+      <Box
+        component="form"
+        noValidate
+        onSubmit={(event) => {
+          event.preventDefault();
+          clone.submit();
+        }}
+        sx={{ display: "contents" }}
+      >
+        <DialogContent sx={{ display: "grid", gap: 2 }}>
+          <Typography>{t("clone.text")}</Typography>
+          <TextField
+            label={t("clone.name")}
+            value={name}
+            autoFocus
+            onFocus={(event) => event.target.select()}
+            onChange={(event) => clone.setName(event.target.value)}
+            error={fault !== undefined}
+            helperText={
+              <>
+                {fault ?? t("form.nameHint")}
+                {suggestion !== undefined && (
+                  <Suggestion
+                    text={suggestion}
+                    onTake={() => clone.setName(suggestion)}
+                  />
+                )}
+              </>
+            }
+            slotProps={{
+              htmlInput: {
+                autoCapitalize: "none",
+                autoComplete: "off",
+                spellCheck: false,
+              },
+            }}
+          />
+          <BucketPreview definition={clone.definition} />
+          {error && <Alert severity="error">{errorText(error)}</Alert>}
+        </DialogContent>
+        <DialogActions>
+          <Button color="inherit" variant="outlined" onClick={onClose}>
+            {t("common:cancel")}
+          </Button>
+          <Button type="submit" variant="contained" loading={isPending}>
+            {t("clone.confirm")}
+          </Button>
+        </DialogActions>
+      </Box>
     </Dialog>
   );
 }
