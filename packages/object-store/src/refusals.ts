@@ -26,8 +26,10 @@ export function bucketNotEmpty(bucket: string, cause?: unknown): AppError {
   });
 }
 
-export function bucketNotFound(bucket: string): AppError {
-  return new AppError("bucket_not_found", `There is no bucket ${bucket}.`);
+export function bucketNotFound(bucket: string, cause?: unknown): AppError {
+  return new AppError("bucket_not_found", `There is no bucket ${bucket}.`, {
+    cause,
+  });
 }
 
 export function keyConflict(key: string, cause?: unknown): AppError {
@@ -44,8 +46,10 @@ export function alreadyThere(key: string, cause?: unknown): AppError {
   });
 }
 
-export function hasChanged(key: string): AppError {
-  return new AppError("precondition_failed", `${key} has changed meanwhile.`);
+export function hasChanged(key: string, cause?: unknown): AppError {
+  return new AppError("precondition_failed", `${key} has changed meanwhile.`, {
+    cause,
+  });
 }
 
 export function noRegularFile(filePath: string): AppError {
