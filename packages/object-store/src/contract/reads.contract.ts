@@ -1,4 +1,5 @@
 import { mkdtemp, readFile, readdir, rm, writeFile } from "node:fs/promises";
+import { once } from "node:events";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Readable } from "node:stream";
@@ -88,6 +89,15 @@ export function describeReads(open: Open): void {
     const text = found && (await buffer(found.body)).toString();
     expect(text === "old ".repeat(200_000)).toBe(true);
     expect(await textOf(store, "key")).toBe("new");
+  });
+
+  test("a body that nobody wants after all is destroyed without an error", async () => {
+    await using opened = await openWithBucket(open);
+    await put(opened.store, "key", Buffer.alloc(8 * 2 ** 20));
+    const found = await opened.store.read(BUCKET, "key");
+    const closed = found && once(found.body, "close");
+    found?.body.destroy();
+    await closed;
   });
 
   test("a read ends with its signal", async () => {

@@ -122,6 +122,24 @@ export function describeWrites(open: Open, options: ContractOptions): void {
     },
   );
 
+  test("what follows the announced end, or fails there, is not stored", async () => {
+    await using opened = await openWithBucket(open);
+    const { store } = opened;
+    const failure = new Error("the client left");
+    const more = bodyThat(() => {}, 3 * MIB);
+    const announced = { sizeBytes: 2 * MIB };
+    await expectRefusal(
+      store.write(BUCKET, "key", more, announced),
+      "invalid_request",
+    );
+    const failing = bodyThat(() => {
+      throw failure;
+    });
+    const writing = store.write(BUCKET, "key", failing, { sizeBytes: 3 * MIB });
+    await expect(writing).rejects.toBe(failure);
+    expect(await keysOf(store)).toEqual([]);
+  });
+
   test("a source that fails half-way leaves nothing, and its error is told", async () => {
     await using opened = await openWithBucket(open);
     const { store } = opened;

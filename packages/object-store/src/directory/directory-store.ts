@@ -220,6 +220,9 @@ export class DirectoryStore implements ObjectStore {
     return true;
   }
 
+  /** Folders without objects are in no listing, and `deleteBucket` removes them. */
+  async pruneFolders(): Promise<void> {}
+
   async stageFile(
     object: { bucket: string; key: string },
     filePath: string,

@@ -1,0 +1,28 @@
+import { execFile } from "node:child_process";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { promisify } from "node:util";
+
+const run = promisify(execFile);
+
+/** A file system of a few MiB, or undefined where this user may not mount one. */
+export async function mountSmallDisk(
+  mib: number,
+): Promise<(AsyncDisposable & { path: string }) | undefined> {
+  const path = await mkdtemp(join(tmpdir(), "small-disk-"));
+  try {
+    await run("mount", ["-t", "tmpfs", "-o", `size=${mib}m`, "none", path]);
+  } catch {
+    await rm(path, { recursive: true });
+    process.stderr.write("SKIPPED: mounting a small disk is not permitted.\n");
+    return undefined;
+  }
+  return {
+    path,
+    async [Symbol.asyncDispose]() {
+      await run("umount", [path]);
+      await rm(path, { recursive: true });
+    },
+  };
+}
