@@ -46,6 +46,7 @@ export interface StoreAnswer {
 const SIGNATURE_SECONDS = 3600;
 /** Completing a large upload takes its time. */
 const ANSWER_LIMIT_MS = 120_000;
+const MAX_STALE = 5;
 const MAX_ERROR_BYTES = 64 * 1024;
 
 /**
@@ -100,12 +101,15 @@ export class Connection implements AsyncDisposable {
   async send(request: StoreRequest): Promise<StoreAnswer> {
     const isRepeatable =
       typeof request.body !== "object" || Buffer.isBuffer(request.body);
-    try {
-      return await this.#attempt(request);
-    } catch (error) {
-      // The server was restarted while the connection was idle: nothing has reached it.
-      if (!isRepeatable || !isStaleConnection(error)) throw error;
-      return this.#attempt(request);
+    for (let stale = 0; ; stale++) {
+      try {
+        return await this.#attempt(request);
+      } catch (error) {
+        // The other side closed a connection that was idle: nothing has reached it, and
+        // others in the pool may be as dead.
+        if (!isRepeatable || stale === MAX_STALE || !isStaleConnection(error))
+          throw error;
+      }
     }
   }
 

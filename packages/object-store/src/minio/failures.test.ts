@@ -1,15 +1,16 @@
 import { createServer } from "node:http";
 import { once } from "node:events";
-import type { AddressInfo } from "node:net";
+import type { AddressInfo, Socket } from "node:net";
 import { Readable } from "node:stream";
 import { isAppError } from "@oscar/contracts";
 import { expect, test } from "vitest";
-import { BUCKET, put } from "../contract/under-test.ts";
+import { BUCKET, expectRefusal, put } from "../contract/under-test.ts";
 import type { ObjectStore } from "../object-store.ts";
 import { describeOnMinio } from "../testing/describe-on-minio.ts";
 import type { MinioServer } from "../testing/minio-server.ts";
 import { temporaryCredentials } from "../testing/temporary-credentials.ts";
 import { openTemporaryMinioStore } from "../testing/temporary-minio-store.ts";
+import { Connection } from "./connection.ts";
 import { openMinioStore, type MinioStoreOptions } from "./minio-store.ts";
 
 /** What each way to ask a store says. */
@@ -142,6 +143,31 @@ describeOnMinio(
   },
   REGION,
 );
+
+test("a connection that was closed while it was idle is replaced", async () => {
+  const seen = new WeakSet<Socket>();
+  const server = createServer(({ socket }, response) => {
+    // As a proxy does whose patience has just ended.
+    if (seen.has(socket)) return socket.destroy();
+    seen.add(socket);
+    response.setHeader("x-amz-request-id", "1").end();
+  });
+  server.listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const { port } = server.address() as AddressInfo;
+  await using connection = new Connection({
+    endpoint: `http://127.0.0.1:${port}`,
+    accessKey: "key",
+    secretKey: "secret",
+  });
+  for (let round = 0; round < 5; round++)
+    await connection.text({ method: "GET", bucket: BUCKET });
+  const body = Readable.from([Buffer.from("x")], { objectMode: false });
+  const streamed = { method: "PUT", bucket: BUCKET, key: "key", body } as const;
+  // What has passed cannot be sent again.
+  await expectRefusal(connection.text(streamed), "unavailable");
+  server.close();
+});
 
 describeOnMinio("a server that comes and goes", (server) => {
   test("is told to be away, and is used at once when it is back", async () => {

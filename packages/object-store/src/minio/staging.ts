@@ -28,7 +28,6 @@ export interface StagingParts {
 /** Objects to be: multipart uploads with all their parts that are not completed. */
 export class Staging implements AsyncDisposable {
   readonly #parts: StagingParts;
-  readonly #publishing = new Map<string, Promise<ObjectStat | undefined>>();
   readonly #closing = new AbortController();
   #sweeping: Promise<void> | undefined;
 
@@ -64,19 +63,11 @@ export class Staging implements AsyncDisposable {
     return { ...name, size, crc32: checksum.crc32, token };
   }
 
-  /** Completes the upload, or finds out what came of an earlier completion. */
-  publish(staged: StagedObject): Promise<ObjectStat | undefined> {
-    // Two at once: the loser would look before the winner's object is there.
-    const running = this.#publishing.get(staged.token);
-    if (running) return running;
-    const publishing = this.#publish(staged).finally(() =>
-      this.#publishing.delete(staged.token),
-    );
-    this.#publishing.set(staged.token, publishing);
-    return publishing;
-  }
-
-  async #publish(staged: StagedObject): Promise<ObjectStat | undefined> {
+  /**
+   * Completes the upload, or finds out what came of an earlier completion. Of two at once
+   * the server lets the loser wait until the winner's object is there (measured).
+   */
+  async publish(staged: StagedObject): Promise<ObjectStat | undefined> {
     const { connection, uploads, claims } = this.#parts;
     const { bucket, key, token } = staged;
     const { id, etags } = parsed(token);
