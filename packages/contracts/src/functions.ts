@@ -220,8 +220,32 @@ export type FunctionSummary = z.infer<typeof FunctionSummary>;
 export const OscarFunction = FunctionSummary.extend({ script: z.string() });
 export type OscarFunction = z.infer<typeof OscarFunction>;
 
+/** What a function says of itself and nobody sets; an update may send it back as it was read. */
+const READ_ONLY = FunctionSummary.pick({
+  uid: true,
+  createdAt: true,
+  updatedAt: true,
+  ready: true,
+  problems: true,
+  slots: true,
+  counts: true,
+  notWatched: true,
+}).partial().shape;
+
 /** What an update sends: the definition, and the generation that it was made from. */
-export const FunctionUpdate = z.intersection(
-  FunctionDefinition,
-  z.object({ generation: z.int() }),
+export const FunctionUpdate = FunctionDefinition.safeExtend({
+  generation: z.int(),
+  ...READ_ONLY,
+}).transform(
+  ({
+    uid: _uid,
+    createdAt: _createdAt,
+    updatedAt: _updatedAt,
+    ready: _ready,
+    problems: _problems,
+    slots: _slots,
+    counts: _counts,
+    notWatched: _notWatched,
+    ...update
+  }) => update,
 );

@@ -105,6 +105,14 @@ export interface ObjectStore extends AsyncDisposable {
   createBucket(bucket: string): Promise<BucketStat>;
   /** Throws `bucket_not_empty`. */
   deleteBucket(bucket: string): Promise<void>;
+  /**
+   * What would keep a bucket from being deleted though it held no object any more, such as
+   * "notes, which is a symbolic link". Stores that can hold nothing but objects lack it.
+   */
+  findStranger?(
+    bucket: string,
+    options?: { signal?: AbortSignal },
+  ): Promise<string | undefined>;
 
   stat(bucket: string, key: string): Promise<ObjectStat | undefined>;
   list(bucket: string, options?: ListOptions): Promise<ListPage>;

@@ -97,6 +97,16 @@ describe("listObjects", () => {
     expect(objects).toHaveLength(40);
   });
 
+  test("with an order asked for, folders come first, by name too", async () => {
+    const first = await server.client().listObjects({
+      params,
+      query: { delimiter: "/", sort: "key", limit: 3 },
+    });
+    expect(first.prefixes).toEqual(["Day1/"]);
+    expect(keysOf(first.objects)).toEqual(["001.png", "002.png"]);
+    expect(first.total).toBe(41);
+  });
+
   test("searches the whole bucket, whatever the case", async () => {
     const { objects, totals } = await all({ limit: 3, search: "dAY1/00" });
     expect(keysOf(objects)).toEqual(

@@ -2,6 +2,7 @@ import {
   type CancelReason,
   type FunctionDefinition,
   isAppError,
+  runnableScript,
 } from "@oscar/contracts";
 import type { ObjectStore } from "@oscar/object-store";
 import type { Logger } from "pino";
@@ -236,6 +237,7 @@ function factsOf(job: JobRow) {
 }
 
 function specOf(job: JobRow, definition: FunctionDefinition): AttemptSpec {
+  const { text: script, notices } = runnableScript(definition.script);
   const input = {
     bucket: job.bucket,
     key: job.key,
@@ -247,7 +249,8 @@ function specOf(job: JobRow, definition: FunctionDefinition): AttemptSpec {
     jobId: job.id,
     attempt: job.attempt,
     functionUid: job.function_uid,
-    definition,
+    definition: { ...definition, script },
+    notices,
     input,
     event: eventOf(input),
     eventTime: input.modifiedAt.toISOString(),

@@ -1,5 +1,5 @@
 import type { FunctionSummary } from "@oscar/contracts";
-import type { ObjectStore } from "@oscar/object-store";
+import type { Hint, ObjectStore } from "@oscar/object-store";
 import type { Logger } from "pino";
 import type { Ledger } from "../ledger/ledger.ts";
 import type { JobRunner, RunnerRef } from "../ports/job-runner.ts";
@@ -13,14 +13,21 @@ import { Reconciler } from "./reconcile.ts";
 import { Tracker } from "./track.ts";
 import { WatchList } from "./watch-list.ts";
 
+/** Who looks at buckets, beside the functions. */
+export interface BucketViewer {
+  viewed(): string[];
+  noteHint(hint: Hint): Promise<void>;
+}
+
 export interface FlowOptions {
   store: ObjectStore;
+  viewer: BucketViewer;
   ledger: Ledger;
   runner: JobRunner;
   live: LiveSink;
   log: Logger;
   maxJobs: number;
-  summaryOf: (functionUid: string) => Promise<FunctionSummary | undefined>;
+  summariesOf: (functionUids: string[]) => Promise<FunctionSummary[]>;
 }
 
 /** How long the end of the attempts under way is waited for when the server stops. */
@@ -39,13 +46,13 @@ export class Flow implements AsyncDisposable {
   #loops: Promise<unknown>[] = [];
 
   constructor(options: FlowOptions) {
-    const { store, ledger, live, log, summaryOf } = options;
+    const { store, ledger, live, log, summariesOf } = options;
     this.#options = options;
     this.watchList = new WatchList(ledger);
     this.tracker = new Tracker({
       ledger,
       live,
-      summaryOf,
+      summariesOf,
       log: part(log, "track"),
     });
     this.ingest = new Ingest({
@@ -116,14 +123,17 @@ export class Flow implements AsyncDisposable {
   /** From here on, events start jobs. */
   start(): void {
     const { signal } = this.#looking;
-    const { store } = this.#options;
+    const { store, viewer } = this.#options;
+    const buckets = () =>
+      new Set([...this.watchList.buckets(), ...viewer.viewed()]);
     this.dispatcher.start();
     this.#loops = [
       this.reconciler.run({ signal }),
       store.watch(
-        () => this.watchList.buckets(),
+        () => [...buckets()],
         async (hint) => {
           await this.ingest.hint(hint, { signal });
+          await viewer.noteHint(hint);
           this.tracker.bucket(hint.bucket);
         },
         { signal },

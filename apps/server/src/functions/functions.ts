@@ -4,12 +4,14 @@ import {
   type FunctionSummary,
   type OscarFunction,
   parseQuantity,
+  runnableScript,
 } from "@oscar/contracts";
 import type { Buckets } from "../buckets/buckets.ts";
 import type { Flow } from "../flow/flow.ts";
 import { noFunction, type StoredFunction } from "../ledger/functions.ts";
 import type { Ledger } from "../ledger/ledger.ts";
 import type { JobLogs } from "../ports/job-runner.ts";
+import type { Turns } from "../turns.ts";
 import type { ObjectStore } from "@oscar/object-store";
 import {
   type BackfillChoice,
@@ -39,6 +41,8 @@ export interface FunctionsOptions {
   flow: Flow;
   logs: JobLogs;
   buckets: Buckets;
+  /** In which functions are saved and buckets are deleted. */
+  turns: Turns;
   /** The global limit, which every function's slots are within. */
   maxJobs: number;
 }
@@ -52,11 +56,10 @@ export class Functions {
   }
 
   async list(): Promise<FunctionSummary[]> {
-    const { ledger, store } = this.#options;
+    const { ledger } = this.#options;
     const functions = await ledger.functions.list();
     const counts = await ledger.jobs.counts();
-    const buckets = await store.listBuckets();
-    const existing = new Set(buckets.map((bucket) => bucket.name));
+    const existing = await this.#existingBuckets();
     const summaries = [];
     for (const each of functions) {
       if (each.isDeleting) continue;
@@ -117,11 +120,20 @@ export class Functions {
     return queued;
   }
 
-  /** For live updates; undefined where the function is gone. */
-  async summaryOf(uid: string): Promise<FunctionSummary | undefined> {
-    const stored = await this.#options.ledger.functions.getByUid(uid);
-    if (!stored || stored.isDeleting) return undefined;
-    return presentSummary(stored, await this.#faringOf(stored));
+  /** For live updates: those of these functions that live. The buckets are listed once. */
+  async summariesOf(uids: string[]): Promise<FunctionSummary[]> {
+    const { ledger } = this.#options;
+    const existing = await this.#existingBuckets();
+    const summaries = [];
+    for (const uid of uids) {
+      const stored = await ledger.functions.getByUid(uid);
+      if (!stored || stored.isDeleting) continue;
+      const counts = await ledger.jobs.countsOf(uid);
+      summaries.push(
+        presentSummary(stored, { ...this.#faring(stored, existing), counts }),
+      );
+    }
+    return summaries;
   }
 
   async #living(name: string): Promise<StoredFunction> {
@@ -131,16 +143,15 @@ export class Functions {
   }
 
   async #present(stored: StoredFunction): Promise<OscarFunction> {
-    return presentFunction(stored, await this.#faringOf(stored));
+    return presentFunction(stored, {
+      ...this.#faring(stored, await this.#existingBuckets()),
+      counts: await this.#options.ledger.jobs.countsOf(stored.uid),
+    });
   }
 
-  async #faringOf(stored: StoredFunction): Promise<Faring> {
-    const { ledger, store } = this.#options;
-    const buckets = await store.listBuckets();
-    return {
-      ...this.#faring(stored, new Set(buckets.map((bucket) => bucket.name))),
-      counts: await ledger.jobs.countsOf(stored.uid),
-    };
+  async #existingBuckets(): Promise<ReadonlySet<string>> {
+    const buckets = await this.#options.store.listBuckets();
+    return new Set(buckets.map((bucket) => bucket.name));
   }
 
   #faring(
@@ -164,6 +175,7 @@ export class Functions {
             `The bucket ${bucket} is missing. Save the function again to create it.`,
         ),
         ...memoryProblems(stored.definition),
+        ...runnableScript(stored.definition.script).notices,
       ],
       notWatched: flow.reconciler.olderThanWatch(stored.uid),
     };

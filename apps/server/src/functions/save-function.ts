@@ -11,11 +11,14 @@ import type { Flow } from "../flow/flow.ts";
 import { wholeSeconds } from "../flow/identity.ts";
 import {
   noFunction,
+  refuseTakenName,
   type Saving,
   type StoredFunction,
 } from "../ledger/functions.ts";
 import type { Ledger } from "../ledger/ledger.ts";
+import type { Turns } from "../turns.ts";
 import { refuseCircle } from "./circles.ts";
+import { withDerivedWiring } from "./derived-wiring.ts";
 import { withStoredSecrets } from "./secrets.ts";
 import { watchesOf } from "./watches.ts";
 
@@ -23,6 +26,7 @@ export interface SavingOptions {
   ledger: Ledger;
   store: ObjectStore;
   flow: Flow;
+  turns: Turns;
 }
 
 /** Saves a new function and makes every bucket that it needs and that is missing. */
@@ -32,13 +36,7 @@ export async function createFunction(
 ): Promise<StoredFunction> {
   const { ledger } = options;
   const definition = withStoredSecrets(given, undefined);
-  const others = await ledger.functions.list();
-  if (others.some((other) => other.name === given.name)) {
-    throw new AppError(
-      "function_exists",
-      `There is a function named ${given.name} already. Choose another name.`,
-    );
-  }
+  refuseTakenName(given.name, await ledger.functions.list());
   return save(options, {
     uid: randomUUID(),
     definition,
@@ -72,7 +70,10 @@ export async function updateFunction(
   }
   const current = await ledger.functions.get(name);
   if (!current || current.isDeleting) throw noFunction(name);
-  const definition = withStoredSecrets(given, current.definition);
+  const definition = withStoredSecrets(
+    withDerivedWiring(given, current.definition),
+    current.definition,
+  );
   return save(options, {
     uid: current.uid,
     definition,
@@ -90,7 +91,7 @@ async function save(
   options: SavingOptions,
   { uid, definition, saver }: ToSave,
 ): Promise<StoredFunction> {
-  const { ledger, store, flow } = options;
+  const { ledger, store, flow, turns } = options;
   const check = (others: StoredFunction[]) =>
     refuseCircle(
       definition,
@@ -99,14 +100,17 @@ async function save(
         .map((other) => other.definition),
     );
   check(await ledger.functions.list());
-  await createMissingBuckets(store, definition);
-  const since = wholeSeconds(await store.now());
-  const saved = await saver({
-    uid,
-    definition,
-    now: new Date(),
-    check,
-    watches: (known) => watchesOf(definition, known, since),
+  // From the making of its buckets until it is known to use them nobody deletes one.
+  const saved = await turns.take(async () => {
+    await createMissingBuckets(store, definition);
+    const since = wholeSeconds(await store.now());
+    return saver({
+      uid,
+      definition,
+      now: new Date(),
+      check,
+      watches: (known) => watchesOf(definition, known, since),
+    });
   });
   await flow.watchList.reload();
   flow.tracker.buckets();

@@ -1,6 +1,7 @@
 import type { ObjectStat } from "@oscar/object-store";
 import type { Database } from "./database.ts";
 import { partsOf } from "./parts-of.ts";
+import { unlessFull } from "./unless-full.ts";
 
 /** What is remembered of an object version beside what the store tells. */
 export interface RememberedObject extends Omit<ObjectStat, "arrivedAt"> {
@@ -8,12 +9,27 @@ export interface RememberedObject extends Omit<ObjectStat, "arrivedAt"> {
   jobId?: string | undefined;
 }
 
-/** A cache of object versions: their CRC-32, and the job that made them. */
+/** Hears of every object that we store or delete, once that is in the ledger. */
+export interface ObjectsObserver {
+  stored(bucket: string, object: RememberedObject): Promise<void>;
+  deleted(bucket: string, keys: string[]): Promise<void>;
+  bucketDeleted(bucket: string): Promise<void>;
+}
+
+/**
+ * A cache of object versions: their CRC-32, and the job that made them. What a full disk keeps
+ * from being written is not missed, and what could not be forgotten is of another version.
+ */
 export class ObjectsLedger {
   readonly #db: Database;
+  #observer: ObjectsObserver | undefined;
 
   constructor(db: Database) {
     this.#db = db;
+  }
+
+  observe(observer: ObjectsObserver): void {
+    this.#observer = observer;
   }
 
   /** Keeps what is known of a version; another version under the same key is forgotten. */
@@ -25,13 +41,16 @@ export class ObjectsLedger {
       crc32: object.crc32 ?? null,
       job_id: object.jobId ?? null,
     };
-    await this.#db
-      .insertInto("objects")
-      .values({ bucket, key: object.key, ...row })
-      .onConflict((conflict) =>
-        conflict.columns(["bucket", "key"]).doUpdateSet(row),
-      )
-      .execute();
+    await unlessFull(() =>
+      this.#db
+        .insertInto("objects")
+        .values({ bucket, key: object.key, ...row })
+        .onConflict((conflict) =>
+          conflict.columns(["bucket", "key"]).doUpdateSet(row),
+        )
+        .execute(),
+    );
+    await this.#observer?.stored(bucket, object);
   }
 
   /** The CRC-32 of a version, where it is known. */
@@ -99,16 +118,22 @@ export class ObjectsLedger {
   }
 
   async forgetBucket(bucket: string): Promise<void> {
-    await this.#db.deleteFrom("objects").where("bucket", "=", bucket).execute();
+    await unlessFull(() =>
+      this.#db.deleteFrom("objects").where("bucket", "=", bucket).execute(),
+    );
+    await this.#observer?.bucketDeleted(bucket);
   }
 
   async forget(bucket: string, ...keys: string[]): Promise<void> {
     for (const part of partsOf(keys)) {
-      await this.#db
-        .deleteFrom("objects")
-        .where("bucket", "=", bucket)
-        .where("key", "in", part)
-        .execute();
+      await unlessFull(() =>
+        this.#db
+          .deleteFrom("objects")
+          .where("bucket", "=", bucket)
+          .where("key", "in", part)
+          .execute(),
+      );
     }
+    await this.#observer?.deleted(bucket, keys);
   }
 }

@@ -9,6 +9,8 @@ import type { ObjectStat, ObjectStore, Stored } from "@oscar/object-store";
 import type { Readable } from "node:stream";
 import type { ArchiveLedger, ArchiveRow } from "../ledger/archives.ts";
 import type { ObjectsLedger } from "../ledger/objects.ts";
+import type { ListingMirror } from "../listings/listing-mirror.ts";
+import type { Listings } from "../listings/listings.ts";
 import type { Operations, Outcome } from "../operations/operations.ts";
 import { archiveBytes } from "./archive-bytes.ts";
 import { type ArchiveWish, createArchiveTicket } from "./archive-tickets.ts";
@@ -18,6 +20,8 @@ import { listObjects, type ListQuery } from "./list-objects.ts";
 export interface ObjectParts {
   store: ObjectStore;
   cache: ObjectsLedger;
+  listings: Listings;
+  mirror: ListingMirror;
   archives: ArchiveLedger;
   operations: Operations;
   /** Queues the jobs of a stored object; it has resolved before the upload is acknowledged. */
@@ -40,9 +44,18 @@ export class ObjectUseCases {
   list(
     bucket: string,
     query: ListQuery,
-    { signal }: Call,
+    { signal, isExact }: Call & { isExact?: boolean },
   ): Promise<ObjectPage> {
-    return listObjects(query, { store: this.#parts.store, bucket, signal });
+    const { store, listings, mirror } = this.#parts;
+    mirror.noteViewed(bucket);
+    return listObjects(query, {
+      store,
+      listings,
+      mirror,
+      bucket,
+      signal,
+      isExact,
+    });
   }
 
   /** Stores a body; when it resolves, the object is safe and its jobs are queued. */
@@ -64,6 +77,11 @@ export class ObjectUseCases {
     const stat = await this.#parts.store.stat(bucket, key);
     if (!stat) throw await this.#absent(bucket, key);
     return stat;
+  }
+
+  /** Undefined where nobody has read the bytes yet. */
+  crc32Of(bucket: string, version: ObjectStat): Promise<number | undefined> {
+    return this.#parts.cache.crc32Of(bucket, version);
   }
 
   /** Bytes of exactly this version; `end` is not included. */

@@ -1,4 +1,9 @@
-import { AppError, compareUtf8, type Selection } from "@oscar/contracts";
+import {
+  AppError,
+  compareUtf8,
+  keyMatcher,
+  type Selection,
+} from "@oscar/contracts";
 import type { ObjectStat, ObjectStore } from "@oscar/object-store";
 
 /** An object that is selected, or a key that is and of which there is no object. */
@@ -21,7 +26,7 @@ export async function* selected(
 ): AsyncGenerator<Selected, void, void> {
   checkSelection(selection);
   const except = new Set(selection.except);
-  const isWanted = selection.all ? keyMatcher(selection.search) : () => true;
+  const isWanted = keyMatcher(selection.search);
   for (const item of itemsOf(selection)) {
     const found =
       "key" in item ? one(item.key, scope) : below(item.prefix, scope);
@@ -32,22 +37,9 @@ export async function* selected(
   }
 }
 
-/** Whether a key holds a text, case and Unicode's ways to write accents aside. */
-export function keyMatcher(
-  search: string | undefined,
-): (key: string) => boolean {
-  if (!search) return () => true;
-  const wanted = fold(search);
-  return (key) => fold(key).includes(wanted);
-}
-
-function fold(text: string): string {
-  return text.normalize("NFC").toLowerCase();
-}
-
 function checkSelection({ keys, prefixes, all, search }: Selection): void {
-  if (search !== undefined && !all) {
-    throw new AppError("invalid_request", "search: Only together with all.");
+  if (search !== undefined && !all && keys?.length) {
+    throw new AppError("invalid_request", "search: Not together with keys.");
   }
   if (!all && !keys?.length && !prefixes?.length) {
     throw new AppError("invalid_request", "Choose at least one object.");

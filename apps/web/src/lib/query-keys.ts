@@ -1,7 +1,11 @@
+import type { JobStateFilter } from "@oscar/contracts";
+
 /** Which jobs a list shows. */
 export interface JobFilter {
   function?: string;
-  state?: "queued" | "running" | "succeeded" | "failed" | "cancelled";
+  state?: JobStateFilter;
+  /** Part of the input's key. */
+  search?: string;
   bucket?: string;
   key?: string;
   output?: string;

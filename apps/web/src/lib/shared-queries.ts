@@ -26,6 +26,12 @@ export function useSession(): Session {
   return data ?? NOBODY;
 }
 
+/** False from the end of a session until somebody has logged in again. */
+export function useIsLoggedIn(): boolean {
+  const { data } = useQuery(sessionQuery());
+  return Boolean(data);
+}
+
 const NOBODY: Session = {
   user: { name: "", role: "admin" },
   console: { store: "directory", runner: "process", version: "" },
@@ -46,6 +52,20 @@ export function bucketsQuery() {
     queryKey: keys.bucketList,
     queryFn: ({ signal }) => api.listBuckets({}, { signal }),
     select: (data) => data.buckets,
+  });
+}
+
+/** How much is in a bucket at this moment: for questions that name a number. */
+export function exactUsageQuery(bucket: string) {
+  return queryOptions({
+    queryKey: [...keys.bucketUsage(bucket), "exact"],
+    queryFn: ({ signal }) =>
+      api.getBucketUsage(
+        { params: { bucket } },
+        { signal, headers: { "Cache-Control": "no-cache" } },
+      ),
+    staleTime: 0,
+    gcTime: 0,
   });
 }
 

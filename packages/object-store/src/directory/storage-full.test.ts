@@ -9,7 +9,7 @@ import {
   put,
   textOf,
 } from "../contract/under-test.ts";
-import { mountSmallDisk } from "../testing/small-disk.ts";
+import { mountSmallDisk } from "../small-disk.fixture.ts";
 import { openDirectoryStore } from "./directory-store.ts";
 
 test("a full disk is told, and leaves no trace", async (context) => {

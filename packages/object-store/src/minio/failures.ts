@@ -132,7 +132,7 @@ function refusalOf(
       );
     case "XMinioParentIsObject":
     case "XMinioObjectExistsAsDirectory":
-      return keyConflict(key, cause);
+      return keyConflict(key, { cause });
     case "XMinioInvalidResourceName":
       return new AppError("invalid_request", "MinIO has no such place.", {
         cause,

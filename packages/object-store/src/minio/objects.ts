@@ -106,8 +106,11 @@ export async function assertPlaceable(
     options.ifAbsent ? look(key) : undefined,
     ...parentsOf(key).map(look),
   ]);
-  const isFolder = below.objects.length > 0;
-  if (isFolder || parents.some((parent) => parent)) throw keyConflict(key);
+  const parent = parents.find((each) => each);
+  if (below.objects.length > 0)
+    throw keyConflict(key, { obstacle: { name: key, kind: "folder" } });
+  if (parent)
+    throw keyConflict(key, { obstacle: { name: parent.key, kind: "object" } });
   if (itself) throw alreadyThere(key);
 }
 

@@ -12,7 +12,7 @@ import {
 } from "../contract/under-test.ts";
 import { startMinio, whyNoMinio } from "../testing/minio-server.ts";
 import { otherProgram, uploadsOf } from "../testing/other-program.ts";
-import { mountSmallDisk } from "../testing/small-disk.ts";
+import { mountSmallDisk } from "../small-disk.fixture.ts";
 import { openTemporaryMinioStore } from "../testing/temporary-minio-store.ts";
 
 const MIB = 2 ** 20;

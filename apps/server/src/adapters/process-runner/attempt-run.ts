@@ -75,7 +75,7 @@ export class AttemptRun {
   async run(hooks: AttemptHooks): Promise<AttemptEnd> {
     try {
       const end = (await this.#prepare()) ?? (await this.#execute(hooks));
-      await this.#noteEnd(end);
+      await this.#note(linesOf(end));
       return end;
     } catch (error) {
       const { code } = error as NodeJS.ErrnoException;
@@ -104,6 +104,7 @@ export class AttemptRun {
       throw error;
     }
     await this.#scratch.writeScript(script);
+    await this.#note(this.#attempt.notices);
     return undefined;
   }
 
@@ -205,9 +206,9 @@ export class AttemptRun {
       : LOST_TO_RESTART;
   }
 
-  /** The log's last lines say what its reader would otherwise look for elsewhere. */
-  async #noteEnd(end: AttemptEnd): Promise<void> {
-    for (const line of linesOf(end)) {
+  /** The log says what its reader would otherwise have to look for elsewhere. */
+  async #note(lines: string[]): Promise<void> {
+    for (const line of lines) {
       try {
         await this.#workshop.logs.note(this.#attempt, line);
       } catch (err) {

@@ -4,16 +4,15 @@ import { isAppError, type ObjectSummary } from "@oscar/contracts";
 import { useCallback, useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { ErrorState } from "../../components/error-state.tsx";
+import { Later, lazyPart } from "../../components/later.tsx";
 import { TablePager } from "../../components/table-pager.tsx";
 import { usePreference } from "../../lib/preferences.ts";
-import { DeleteObjectsDialog } from "./deleting/delete-objects-dialog.tsx";
-import { FailedObjects } from "./deleting/failed-objects.tsx";
+import { useShortcuts } from "../../lib/shortcuts.ts";
 import { EmptyBucket } from "./empty-bucket.tsx";
 import type { Listing } from "./listing/listing.ts";
 import { useAllListing } from "./listing/use-all-listing.ts";
 import { usePagedListing } from "./listing/use-paged-listing.ts";
 import { NoBucket } from "./no-bucket.tsx";
-import { PreviewDrawer } from "./preview/preview-drawer.tsx";
 import { type Picked, NOTHING, withObjects } from "./selection/selection.ts";
 import { SelectionBar } from "./selection/selection-bar.tsx";
 import { useSelection } from "./selection/use-selection.ts";
@@ -25,8 +24,18 @@ import {
   type ChangeView,
   useBucketView,
 } from "./use-bucket-view.ts";
-import { usePageKeys } from "./use-page-keys.ts";
 import { useZip } from "./use-zip.ts";
+
+const PreviewDrawer = lazyPart(
+  async () => (await import("./preview/preview-drawer.tsx")).PreviewDrawer,
+);
+const DeleteObjectsDialog = lazyPart(
+  async () =>
+    (await import("./deleting/delete-objects-dialog.tsx")).DeleteObjectsDialog,
+);
+const FailedObjects = lazyPart(
+  async () => (await import("./deleting/failed-objects.tsx")).FailedObjects,
+);
 
 /** The list of a bucket's objects with its toolbar, its pages, and what one does with objects. */
 export function BucketContents({ bucket }: { bucket: string }) {
@@ -49,10 +58,10 @@ export function BucketContents({ bucket }: { bucket: string }) {
     [],
   );
   usePageInRange(view, { listing, rowsPerPage, change });
-  usePageKeys({
-    onSelectAll: () => selection.page !== "all" && selection.togglePage(),
-    onEscape: selection.clear,
-    onUpload: acts.upload,
+  useShortcuts({
+    selectAll: () => selection.page !== "all" && selection.togglePage(),
+    clear: selection.clear,
+    upload: acts.upload,
   });
   if (isAppError(listing.error, "bucket_not_found"))
     return <NoBucket name={bucket} />;
@@ -117,14 +126,16 @@ export function BucketContents({ bucket }: { bucket: string }) {
           onPage={(page) => change({ page })}
         />
       </Box>
-      <PreviewDrawer
-        bucket={bucket}
-        shownKey={view.preview}
-        listing={listing}
-        onShow={(preview) => change({ preview }, { replace: true })}
-        onClose={() => change({ preview: null })}
-        onDelete={deleteOne}
-      />
+      <Later isUrgent={view.preview !== undefined}>
+        <PreviewDrawer
+          bucket={bucket}
+          shownKey={view.preview}
+          listing={listing}
+          onShow={(preview) => change({ preview }, { replace: true })}
+          onClose={() => change({ preview: null })}
+          onDelete={deleteOne}
+        />
+      </Later>
       {deleting && (
         <DeleteObjectsDialog
           bucket={bucket}

@@ -1,9 +1,4 @@
-import {
-  ArchiveTicket,
-  endpoints,
-  type Operation,
-  urlOf,
-} from "@oscar/contracts";
+import { type ArchiveTicket, type Operation, urlOf } from "@oscar/contracts";
 import { api } from "../../lib/api.ts";
 import { resultOf } from "../../lib/operations.ts";
 import { resolveSelection } from "./selection/resolve-selection.ts";
@@ -15,7 +10,7 @@ export function objectUrl(
   key: string,
   options: { isDownload?: boolean } = {},
 ): string {
-  return urlOf(endpoints.getObject, {
+  return urlOf("getObject", {
     params: { bucket },
     query: options.isDownload ? { key, download: "1" } : { key },
   });
@@ -37,7 +32,7 @@ export async function downloadZip(
 ): Promise<ArchiveTicket> {
   const { selection } = await resolveSelection(bucket, picked);
   const answer = await api.createArchive({ body: { bucket, ...selection } });
-  const ticket = await resultOf(answer, { result: ArchiveTicket, onProgress });
+  const ticket = await resultOf<ArchiveTicket>(answer, { onProgress });
   follow(ticket.url);
   return ticket;
 }

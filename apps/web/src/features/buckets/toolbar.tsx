@@ -5,10 +5,10 @@ import RefreshIcon from "@mui/icons-material/Refresh";
 import Box from "@mui/material/Box";
 import Button from "@mui/material/Button";
 import IconButton from "@mui/material/IconButton";
-import Tooltip from "@mui/material/Tooltip";
 import { type ReactNode, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { SearchField } from "../../components/search-field.tsx";
+import { Tooltip } from "../../components/tooltip.tsx";
 import { pickFiles } from "./staging/pick-files.ts";
 import { useSearchText } from "./use-search-text.ts";
 import type { UploadActs } from "./staging/use-upload-acts.ts";
@@ -31,7 +31,7 @@ export function Toolbar({ search, onSearch, onRefresh, acts }: ToolbarProps) {
   }
   return (
     <Box sx={BAR}>
-      <Box sx={{ flex: { xs: 1, sm: "0 1 320px" }, minWidth: 0 }} data-search>
+      <Box sx={{ flex: { xs: 1, sm: "0 1 320px" }, minWidth: 0 }}>
         <SearchField value={text} onChange={setText} />
       </Box>
       <Box sx={{ flex: { sm: 1 } }} />

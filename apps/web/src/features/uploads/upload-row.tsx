@@ -8,10 +8,10 @@ import Box from "@mui/material/Box";
 import Button from "@mui/material/Button";
 import IconButton from "@mui/material/IconButton";
 import LinearProgress from "@mui/material/LinearProgress";
-import Tooltip from "@mui/material/Tooltip";
 import Typography from "@mui/material/Typography";
 import { useTranslation } from "react-i18next";
 import { MiddleEllipsis } from "../../components/middle-ellipsis.tsx";
+import { Tooltip } from "../../components/tooltip.tsx";
 import { errorText } from "../../lib/error-text.ts";
 import { formatBytes } from "../../lib/format.ts";
 import type { Upload } from "../../lib/uploads/upload-types.ts";
@@ -62,6 +62,7 @@ function StateText({ upload }: { upload: Upload }) {
     if (state === "retrying")
       return t("retrying", { reason: errorText(error) });
     if (state === "done") return bytes(size);
+    if (state === "held") return t("held");
     if (sentBytes >= size && size > 0) return t("saving");
     const sent = t("bytesOf", { sent: bytes(sentBytes), total: bytes(size) });
     if (!bytesPerSecond) return sent;

@@ -45,6 +45,8 @@ export function createCachePatcher(
           event.operation,
         );
         return;
+      case "log":
+        return; // nothing of a log is in the cache
       case "reset":
         void client.invalidateQueries({
           predicate: ({ queryKey }) => queryKey[0] !== keys.session[0],
@@ -54,10 +56,12 @@ export function createCachePatcher(
   };
 }
 
-function patchJob(
+/** Shows a job as it is now, wherever it is shown. */
+export function patchJob(
   client: QueryClient,
   job: Job,
-  refetchSoon: (key: readonly unknown[]) => void,
+  refetch: (key: readonly unknown[]) => void = (queryKey) =>
+    void client.invalidateQueries({ queryKey }),
 ): void {
   for (const query of client
     .getQueryCache()
@@ -71,7 +75,7 @@ function patchJob(
   const shown = client.getQueryData<JobWithAttempts>(keys.job(job.id));
   if (!shown) return;
   client.setQueryData<JobWithAttempts>(keys.job(job.id), { ...shown, ...job });
-  if (shown.state !== job.state) refetchSoon(keys.job(job.id));
+  if (shown.state !== job.state) refetch(keys.job(job.id));
 }
 
 interface FunctionList {

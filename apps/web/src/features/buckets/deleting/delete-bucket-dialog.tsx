@@ -4,7 +4,6 @@ import { type Bucket, isAppError } from "@oscar/contracts";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import { useNavigate } from "react-router";
-import { z } from "zod";
 import { ConfirmDialog } from "../../../components/confirm-dialog.tsx";
 import { showSuccess } from "../../../components/messages.tsx";
 import { api } from "../../../lib/api.ts";
@@ -12,8 +11,7 @@ import { formatBytes, formatNumber } from "../../../lib/format.ts";
 import { resultOf } from "../../../lib/operations.ts";
 import { paths } from "../../../lib/paths.ts";
 import { keys } from "../../../lib/query-keys.ts";
-import { bucketsQuery } from "../../../lib/shared-queries.ts";
-import { bucketUsageQuery } from "../bucket-queries.ts";
+import { bucketsQuery, exactUsageQuery } from "../../../lib/shared-queries.ts";
 import { BucketInUse } from "./bucket-in-use.tsx";
 
 interface DeleteBucketDialogProps {
@@ -28,7 +26,7 @@ export function DeleteBucketDialog({
 }: DeleteBucketDialogProps) {
   const { t, i18n } = useTranslation("buckets");
   const navigate = useNavigate();
-  const usage = useQuery({ ...bucketUsageQuery(bucket), staleTime: 0 });
+  const usage = useQuery(exactUsageQuery(bucket));
   const users = useUsers(bucket);
   const objects = usage.isFetching ? undefined : usage.data?.objects;
   const act = useDeleteBucket(bucket, objects);
@@ -94,7 +92,7 @@ function useDeleteBucket(bucket: string, objects: number | undefined) {
         ? ({ contents: "delete", expected: objects } as const)
         : {};
       const answer = await api.deleteBucket({ params: { bucket }, query });
-      await resultOf<unknown>(answer, { result: z.unknown() });
+      await resultOf<unknown>(answer);
     },
     onError: (error) => {
       const isOld = isAppError(

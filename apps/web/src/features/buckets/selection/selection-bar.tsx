@@ -5,9 +5,9 @@ import DownloadIcon from "@mui/icons-material/Download";
 import Box from "@mui/material/Box";
 import Button from "@mui/material/Button";
 import IconButton from "@mui/material/IconButton";
-import Tooltip from "@mui/material/Tooltip";
 import Typography from "@mui/material/Typography";
 import { useTranslation } from "react-i18next";
+import { Tooltip } from "../../../components/tooltip.tsx";
 import { formatNumber } from "../../../lib/format.ts";
 import type { SelectionControl } from "./use-selection.ts";
 

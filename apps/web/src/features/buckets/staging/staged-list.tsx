@@ -2,11 +2,11 @@ import RemoveCircleOutlineIcon from "@mui/icons-material/RemoveCircleOutlineOutl
 import Box from "@mui/material/Box";
 import IconButton from "@mui/material/IconButton";
 import Paper from "@mui/material/Paper";
-import Tooltip from "@mui/material/Tooltip";
 import Typography from "@mui/material/Typography";
 import { useTranslation } from "react-i18next";
 import { showInfo } from "../../../components/messages.tsx";
 import { MiddleEllipsis } from "../../../components/middle-ellipsis.tsx";
+import { Tooltip } from "../../../components/tooltip.tsx";
 import {
   formatBytes,
   formatMinute,

@@ -3,6 +3,7 @@ import Skeleton from "@mui/material/Skeleton";
 import type { ObjectSummary } from "@oscar/contracts";
 import { useTranslation } from "react-i18next";
 import { useSearchParams } from "react-router";
+import { lazyPart } from "../../../components/later.tsx";
 import type { Listing } from "../listing/listing.ts";
 import type { SelectionControl } from "../selection/use-selection.ts";
 import type { BucketView, ChangeView } from "../use-bucket-view.ts";
@@ -15,7 +16,10 @@ import {
 } from "./row-layout.ts";
 import { TableHeader } from "./table-header.tsx";
 import { useRowKeys } from "./use-row-keys.ts";
-import { VirtualRows } from "./virtual-rows.tsx";
+
+const VirtualRows = lazyPart(
+  async () => (await import("./virtual-rows.tsx")).VirtualRows,
+);
 
 interface ObjectTableProps {
   bucket: string;

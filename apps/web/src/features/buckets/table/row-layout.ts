@@ -1,6 +1,6 @@
 import useMediaQuery from "@mui/material/useMediaQuery";
 import type { CSSProperties } from "react";
-import { usePreference } from "../../../lib/preferences.ts";
+import { useRowHeight as useTableRowHeight } from "../../../lib/use-row-height.ts";
 
 /** Below this width rows are cards. */
 const CARDS = "@media (max-width: 599.95px)";
@@ -26,12 +26,9 @@ export const CARD = {
 
 /** Every row is as high, so that 100 000 of them need not be measured. */
 export function useRowHeight(): number {
-  const [density] = usePreference("density");
+  const rowHeight = useTableRowHeight();
   const isCard = useMediaQuery("(max-width: 599.95px)", { noSsr: true });
-  const isTouch = useMediaQuery("(pointer: coarse)", { noSsr: true });
-  if (isCard) return CARD_HEIGHT;
-  if (isTouch) return 48;
-  return density === "compact" ? 36 : 44;
+  return isCard ? CARD_HEIGHT : rowHeight;
 }
 
 /** Where a row is drawn: after the row before it, or `top` pixels below the list's beginning. */

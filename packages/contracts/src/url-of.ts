@@ -1,0 +1,35 @@
+import type { Endpoint, RequestOf } from "./endpoint.ts";
+import type { EndpointName, Endpoints } from "./endpoints.ts";
+import { routes } from "./routes.ts";
+
+type Addressed<E extends Endpoint> = Pick<
+  RequestOf<E>,
+  keyof RequestOf<E> & ("params" | "query")
+>;
+
+/**
+ * The address of an endpoint, with its parameters encoded.
+ * @throws Error for a missing parameter
+ */
+export function urlOf<N extends EndpointName>(
+  name: N,
+  request: Addressed<Endpoints[N]>,
+): string {
+  const { params = {}, query = {} } = request as {
+    params?: Record<string, string | number | undefined>;
+    query?: Record<string, string | number | boolean | undefined>;
+  };
+  const path = routes[name].path.replace(
+    /\{(\w+)\}/g,
+    (_match, parameter: string) => {
+      const value = params[parameter];
+      if (value === undefined) throw new Error(`${name} needs ${parameter}`);
+      return encodeURIComponent(String(value));
+    },
+  );
+  const search = new URLSearchParams();
+  for (const [field, value] of Object.entries(query)) {
+    if (value !== undefined) search.set(field, String(value));
+  }
+  return search.size > 0 ? `${path}?${search}` : path;
+}
