@@ -78,10 +78,9 @@ function isMp3(head: Buffer): boolean {
 
 /** Vorbis or Opus; a film in the same container is left to the download. */
 function isOggSound(head: Buffer): boolean {
-  return (
-    head.toString("latin1", 0, 4) === "OggS" &&
-    /^(?:\x01vorbis|OpusHead)/.test(head.toString("latin1", 28, 36))
-  );
+  if (head.toString("latin1", 0, 4) !== "OggS") return false;
+  const codec = head.toString("latin1", 28, 36);
+  return codec === "OpusHead" || codec.startsWith("\u0001vorbis");
 }
 
 function isText(head: Buffer, isWhole: boolean): boolean {

@@ -14,6 +14,7 @@ const CHOICES = {
   isDrawerMini: [true, false],
   isDrawerHidden: [true, false],
   isLogWrapped: [true, false],
+  areFoldersShown: [true, false],
 } as const;
 export type Preferences = {
   -readonly [K in keyof typeof CHOICES]: (typeof CHOICES)[K][number];
@@ -27,6 +28,7 @@ const DEFAULTS: Preferences = {
   isDrawerMini: false,
   isDrawerHidden: false,
   isLogWrapped: true,
+  areFoldersShown: false,
 };
 
 let current = read();

@@ -30,5 +30,7 @@ export const keys = {
   jobLists: ["jobs", "list"],
   jobList: (filter: JobFilter) => ["jobs", "list", filter],
   job: (id: string) => ["jobs", "detail", id],
+  /** The jobs that an object has started. */
+  jobsOfObject: (bucket: string, key: string) => ["jobs", "of", bucket, key],
   operation: (id: string) => ["operations", id],
 } as const;

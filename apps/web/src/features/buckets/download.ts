@@ -2,7 +2,7 @@ import { type ArchiveTicket, type Operation, urlOf } from "@oscar/contracts";
 import { api } from "../../lib/api.ts";
 import { resultOf } from "../../lib/operations.ts";
 import { resolveSelection } from "./selection/resolve-selection.ts";
-import type { Picked } from "./selection/selection.ts";
+import { onlyFolder, type Picked } from "./selection/selection.ts";
 
 /** The address of an object's bytes. */
 export function objectUrl(
@@ -31,7 +31,10 @@ export async function downloadZip(
   onProgress: (operation: Operation) => void,
 ): Promise<ArchiveTicket> {
   const { selection } = await resolveSelection(bucket, picked);
-  const answer = await api.createArchive({ body: { bucket, ...selection } });
+  const name = onlyFolder(picked)?.split("/").at(-2);
+  const answer = await api.createArchive({
+    body: { bucket, ...(name ? { name } : {}), ...selection },
+  });
   const ticket = await resultOf<ArchiveTicket>(answer, { onProgress });
   follow(ticket.url);
   return ticket;

@@ -72,6 +72,9 @@ export function patchJob(
       (list) => list && patchJobList(list, filter, job),
     );
   }
+  const { bucket, key } = job.input;
+  const ofInput = keys.jobsOfObject(bucket, key);
+  if (client.getQueryState(ofInput)) refetchSoon(ofInput);
   const shown = client.getQueryData<JobWithAttempts>(keys.job(job.id));
   if (!shown) return;
   client.setQueryData<JobWithAttempts>(keys.job(job.id), { ...shown, ...job });

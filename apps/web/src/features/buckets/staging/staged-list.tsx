@@ -18,6 +18,8 @@ import {
   unstageFile,
   useStagedFiles,
 } from "../../../lib/uploads/staged-files.ts";
+import { useBucketView } from "../use-bucket-view.ts";
+import { placeOf } from "./place-of.ts";
 
 const MAX_SHOWN = 50;
 
@@ -25,6 +27,8 @@ const MAX_SHOWN = 50;
 export function StagedList({ bucket }: { bucket: string }) {
   const { t, i18n } = useTranslation("buckets");
   const files = useStagedFiles(bucket);
+  const [view] = useBucketView();
+  const folder = view.filter.folder ?? "";
   if (files.length === 0) return null;
   const bytes = files.reduce((sum, { size }) => sum + size, 0);
   const hidden = files.length - MAX_SHOWN;
@@ -47,6 +51,8 @@ export function StagedList({ bucket }: { bucket: string }) {
             number: formatNumber(files.length, i18n.language),
             size: formatBytes(bytes, i18n.language),
           })}
+          {folder !== "" &&
+            ` · ${t("staged.into", { place: placeOf(bucket, folder) })}`}
         </Typography>
       </Box>
       <Box component="ul" tabIndex={-1} sx={LIST}>

@@ -5,6 +5,17 @@ import { useRowHeight as useTableRowHeight } from "../../../lib/use-row-height.t
 /** Below this width rows are cards. */
 const CARDS = "@media (max-width: 599.95px)";
 const CARD_HEIGHT = 68;
+/** Beside a preview there is no room for the times. */
+const NARROW = "@container list (min-width: 420px) and (max-width: 660px)";
+
+/** To be set on what holds the table: its own width decides, not the window's. */
+export const LIST_CONTAINER = {
+  containerType: "inline-size",
+  containerName: "list",
+} as const;
+
+/** Buttons beside each other say what they do only where there is room for the words. */
+export const WITH_WORDS = "@container list (min-width: 800px)";
 
 /** The columns: tick, name, size, time, actions. */
 export const COLUMNS = {
@@ -13,7 +24,10 @@ export const COLUMNS = {
   alignItems: "center",
   pl: { xs: 0.5, sm: 1 },
   pr: { xs: 0.5, sm: 1 },
+  [NARROW]: { gridTemplateColumns: "48px minmax(0, 1fr) 96px 72px" },
 } as const;
+
+export const WIDE_ONLY = { [NARROW]: { display: "none" } } as const;
 
 export const CARD = {
   [CARDS]: {
@@ -23,6 +37,11 @@ export const CARD = {
     alignContent: "center",
   },
 } as const;
+
+/** Where a cell is in a card. */
+export function area(name: "tick" | "name" | "size" | "time" | "acts") {
+  return { xs: name, sm: "auto" };
+}
 
 /** Every row is as high, so that 100 000 of them need not be measured. */
 export function useRowHeight(): number {
