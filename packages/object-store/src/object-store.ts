@@ -146,6 +146,15 @@ export interface ObjectStore extends AsyncDisposable {
   ): Promise<Stored>;
   /** False where there was no such object. */
   delete(bucket: string, key: string): Promise<boolean>;
+  /**
+   * Removes the empty folders below a prefix, where a store knows such: other programs put
+   * markers for folders, which stay when all objects are gone.
+   */
+  pruneFolders(
+    bucket: string,
+    prefix: string,
+    options?: { signal?: AbortSignal },
+  ): Promise<void>;
 
   /**
    * Takes over a regular file of this machine as an object to be: it is moved where that is
@@ -167,9 +176,10 @@ export interface ObjectStore extends AsyncDisposable {
   discard(staged: StagedObject): Promise<void>;
   /**
    * Removes what was staged or half written and is not among these tokens. What this process
-   * is just writing stays; what it has staged must be among the tokens.
+   * is just writing stays; what it has staged must be among the tokens. Where the store is
+   * away it resolves all the same, and goes on when the store is back.
    */
-  sweep(keep: (token: string) => boolean): Promise<void>;
+  sweep(kept: ReadonlySet<string>): Promise<void>;
 
   /**
    * Tells of changes that others make, as well as it can: hints may be late, doubled or

@@ -107,8 +107,7 @@ export class Flow implements AsyncDisposable {
   async recover(): Promise<void> {
     const { ledger, store, runner, log } = this.#options;
     await this.watchList.reload();
-    const staged = await ledger.publishing.tokens();
-    await store.sweep((token) => staged.has(token));
+    await store.sweep(await ledger.publishing.tokens());
     const unfinished = await ledger.jobs.unfinished();
     const alive = new Set(unfinished.map((job) => `${job.id}/${job.attempt}`));
     await runner.sweep((jobId, attempt) => alive.has(`${jobId}/${attempt}`));

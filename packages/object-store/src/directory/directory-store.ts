@@ -19,13 +19,13 @@ import {
   deleteBucketFolder,
   listBucketFolders,
 } from "./buckets.ts";
-import { isAbsent, isErrno, translated } from "./errors.ts";
+import { isAbsent, isErrno, translated } from "../files/errno.ts";
 import { FolderCache } from "./folder-cache.ts";
 import { lookAtFile, pruneFolders, syncFolder } from "./folders.ts";
 import { listPage } from "./list-page.ts";
-import { ObjectBody } from "./object-body.ts";
+import { ObjectBody } from "../files/object-body.ts";
 import { ObjectFiles } from "./object-files.ts";
-import { copyToNewFile } from "./open-file.ts";
+import { copyToNewFile } from "../files/open-file.ts";
 import { type Location, locate } from "./paths.ts";
 import { assertPlaceable, place } from "./place.ts";
 import { byteRangeOf } from "./ranges.ts";
@@ -221,6 +221,9 @@ export class DirectoryStore implements ObjectStore {
     return true;
   }
 
+  /** Folders without objects are in no listing, and `deleteBucket` removes them. */
+  async pruneFolders(): Promise<void> {}
+
   async stageFile(
     object: { bucket: string; key: string },
     filePath: string,
@@ -257,8 +260,8 @@ export class DirectoryStore implements ObjectStore {
     return this.#staging.discard(staged.token);
   }
 
-  sweep(keep: (token: string) => boolean): Promise<void> {
-    return this.#staging.sweep(keep);
+  sweep(kept: ReadonlySet<string>): Promise<void> {
+    return this.#staging.sweep(kept);
   }
 
   watch(

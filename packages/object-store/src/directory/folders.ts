@@ -1,6 +1,7 @@
 import { type BigIntStats, constants } from "node:fs";
 import { lstat, mkdir, open, readdir, realpath, rmdir } from "node:fs/promises";
-import { bucketNotFound, isAbsent, isErrno, keyConflict } from "./errors.ts";
+import { isAbsent, isErrno } from "../files/errno.ts";
+import { type Obstacle, bucketNotFound, keyConflict } from "../refusals.ts";
 import { type Location, folderOf } from "./paths.ts";
 
 /** A look that follows no symbolic link at the end of the path; undefined for nothing. */
@@ -11,6 +12,13 @@ export async function lookAt(path: string): Promise<BigIntStats | undefined> {
     if (isAbsent(error)) return undefined;
     throw error;
   }
+}
+
+/** What lies at a path, as it is told to users. */
+export function kindOf(stats: BigIntStats): Obstacle["kind"] {
+  if (stats.isDirectory()) return "folder";
+  if (stats.isFile()) return "object";
+  return stats.isSymbolicLink() ? "symbolic link" : "special file";
 }
 
 /** True where the path exists and no part of it is a symbolic link. */
@@ -59,7 +67,7 @@ export async function ensureFolder(location: Location): Promise<void> {
       const stats = await lookAt(path);
       if (!stats || stats.isDirectory()) continue;
       const name = path.slice(location.bucketPath.length + 1);
-      const obstacle = { name, stats };
+      const obstacle = { name, kind: kindOf(stats) };
       throw keyConflict(location.key, { obstacle, cause: error });
     }
   }

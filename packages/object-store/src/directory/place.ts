@@ -1,13 +1,10 @@
 import { link, rename } from "node:fs/promises";
-import {
-  alreadyThere,
-  bucketNotFound,
-  isErrno,
-  keyConflict,
-} from "./errors.ts";
+import { isErrno } from "../files/errno.ts";
+import { alreadyThere, bucketNotFound, keyConflict } from "../refusals.ts";
 import {
   ensureFolder,
   isRealFolder,
+  kindOf,
   lookAt,
   removeEmptyTree,
 } from "./folders.ts";
@@ -57,7 +54,7 @@ async function clearTheWay(
   if (!stats) return;
   if (stats.isFile()) throw alreadyThere(location.key, error);
   if (stats.isDirectory() && (await removeEmptyTree(location.path))) return;
-  const obstacle = { name: location.key, stats };
+  const obstacle = { name: location.key, kind: kindOf(stats) };
   throw keyConflict(location.key, { obstacle, cause: error });
 }
 
@@ -85,6 +82,8 @@ export async function assertPlaceable(
     if (found.isDirectory() && !isLast) continue;
     if (found.isDirectory() && (await removeEmptyTree(path))) return;
     const name = path.slice(location.bucketPath.length + 1);
-    throw keyConflict(location.key, { obstacle: { name, stats: found } });
+    throw keyConflict(location.key, {
+      obstacle: { name, kind: kindOf(found) },
+    });
   }
 }

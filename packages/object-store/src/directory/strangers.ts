@@ -1,7 +1,7 @@
 import type { Dirent } from "node:fs";
 import { opendir } from "node:fs/promises";
 import { keyProblem } from "@oscar/contracts";
-import { isAbsent } from "./errors.ts";
+import { isAbsent } from "../files/errno.ts";
 import { lookAt } from "./folders.ts";
 import type { SettledFiles } from "./settled.ts";
 
