@@ -1,22 +1,7 @@
 import { z } from "zod";
 import { Resources, parseQuantity } from "./quantities.ts";
+import { MAX_SCRIPT_BYTES, RESERVED_VARIABLES } from "./function-limits.ts";
 import { BucketName, FunctionName, KeyPrefix } from "./names.ts";
-
-/** Longest script in bytes: it must fit a Kubernetes Secret. */
-export const MAX_SCRIPT_BYTES = 512 * 1024;
-
-/** Variables that the product sets for every job; a function cannot override them. */
-export const RESERVED_VARIABLES = [
-  "INPUT_FILE_PATH",
-  "TMP_INPUT_DIR",
-  "TMP_OUTPUT_DIR",
-  "STORAGE_OBJECT_KEY",
-  "EVENT",
-  "EVENT_TIME",
-  "OSCAR_FUNCTION",
-  "OSCAR_JOB_ID",
-  "OSCAR_ATTEMPT",
-] as const;
 
 const VariableName = z
   .string()
@@ -145,9 +130,6 @@ export const FunctionDefinition = z
     }
   });
 export type FunctionDefinition = z.infer<typeof FunctionDefinition>;
-
-/** The script's time limit where a function names none, in seconds. */
-export const DEFAULT_TIMEOUT_SECONDS = 3600;
 
 /** How many jobs of a function are in each state. */
 export const JobCounts = z.object({
