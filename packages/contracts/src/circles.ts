@@ -1,4 +1,5 @@
-import { type FunctionDefinition, inputsOf, outputsOf } from "./functions.ts";
+import type { FunctionDefinition } from "./functions.ts";
+import { inputsOf, outputsOf } from "./places-of.ts";
 
 /** What of a function decides which others it starts. */
 export type Wiring = Pick<

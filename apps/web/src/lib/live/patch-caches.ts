@@ -74,7 +74,7 @@ export function patchJob(
   }
   const { bucket, key } = job.input;
   const ofInput = keys.jobsOfObject(bucket, key);
-  if (client.getQueryState(ofInput)) refetchSoon(ofInput);
+  if (client.getQueryState(ofInput)) refetch(ofInput);
   const shown = client.getQueryData<JobWithAttempts>(keys.job(job.id));
   if (!shown) return;
   client.setQueryData<JobWithAttempts>(keys.job(job.id), { ...shown, ...job });
