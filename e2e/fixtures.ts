@@ -1,6 +1,7 @@
 import { AxeBuilder } from "@axe-core/playwright";
-import { type Client, createClient } from "@oscar/contracts";
+import type { Client } from "@oscar/contracts";
 import { type Page, expect, test as base } from "@playwright/test";
+import { clientOf } from "../scripts/world/client-of.ts";
 import { chromiumPath } from "./chromium.ts";
 import { type TestServer, startServer } from "./server.ts";
 
@@ -55,11 +56,7 @@ export const test = base.extend<Fixtures & AutomaticFixtures>({
     }
   },
   baseURL: async ({ server }, use) => use(server.url),
-  client: async ({ server }, use) => {
-    const authorization = `Basic ${btoa(`admin:${server.password}`)}`;
-    const headers = { Authorization: authorization };
-    await use(createClient({ baseUrl: server.url, headers }));
-  },
+  client: async ({ server }, use) => use(clientOf(server)),
   logIn: async ({ page, server }, use) => {
     await use(async () => {
       const answer = await page.request.post(`${server.url}/api/session`, {
@@ -95,11 +92,15 @@ export const test = base.extend<Fixtures & AutomaticFixtures>({
 export { expect };
 
 /** Fails with what axe finds on the page as it is now: rule, help and elements. */
-export async function expectNoAxeViolations(page: Page): Promise<void> {
-  const { violations } = await new AxeBuilder({ page })
+export async function expectNoAxeViolations(
+  page: Page,
+  options: { rules?: string[] } = {},
+): Promise<void> {
+  const axe = new AxeBuilder({ page })
     // A tooltip belongs to what it describes, though it stands outside of every landmark.
-    .exclude('[role="tooltip"]')
-    .analyze();
+    .exclude('[role="tooltip"]');
+  if (options.rules) axe.withRules(options.rules);
+  const { violations } = await axe.analyze();
   const found = violations.map(({ id, help, nodes }) => {
     const elements = nodes.map((node) => node.html.slice(0, 200));
     return `${id}: ${help}\n  ${elements.join("\n  ")}`;

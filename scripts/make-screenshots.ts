@@ -3,6 +3,7 @@ import { parseArgs } from "node:util";
 import { startServer } from "../e2e/server.ts";
 import { BUCKETS } from "./screenshots/buckets.ts";
 import { DASHBOARD } from "./screenshots/dashboard.ts";
+import { FUNCTION_FORM } from "./screenshots/function-form.ts";
 import { FUNCTIONS } from "./screenshots/functions.ts";
 import { JOBS } from "./screenshots/jobs.ts";
 import type { Picture, World } from "./screenshots/picture.ts";
@@ -23,6 +24,7 @@ const PICTURES: Picture[] = [
   ...SHELL,
   ...DASHBOARD,
   ...FUNCTIONS,
+  ...FUNCTION_FORM,
   ...BUCKETS,
   ...JOBS,
   ...SETTINGS,
@@ -45,7 +47,15 @@ const { values } = parseArgs({
   },
 });
 
-const NOBODY: World = { jobs: { succeeded: "", failed: "", running: "" } };
+const NOBODY: World = {
+  jobs: {
+    succeeded: "",
+    failed: "",
+    running: "",
+    cancelled: "",
+    talkative: "",
+  },
+};
 
 const shots = values.all === undefined ? shotsOfDocs() : shotsOfAll(values.all);
 const isUsedWanted = shots.some(({ picture }) => picture.server !== "new");

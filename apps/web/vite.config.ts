@@ -11,10 +11,14 @@ const CACHE = fileURLToPath(
   new URL("../../node_modules/.cache/oscar", import.meta.url),
 );
 
+const LANGUAGES = ["en", "es"];
+/** CodeMirror is larger than all our pages. */
+const EDITOR = ["script-editor", "script-style", "script-diff"];
+
 export default defineConfig(async ({ command }) => ({
   plugins: [
     react(),
-    nameParts({ except: ["en", "es", "script-editor"] }),
+    nameParts({ except: [...LANGUAGES, ...EDITOR, "jszip.min"] }),
     packAssets(),
   ],
   resolve: {

@@ -2,8 +2,11 @@ import type { Page, Route } from "@playwright/test";
 
 /** What a picture may want to know of the server that it is taken of. */
 export interface World {
-  /** A job that has succeeded, one that has failed, one that runs. */
-  jobs: { succeeded: string; failed: string; running: string };
+  jobs: Record<
+    /** `failed` was tried twice; `talkative` has a log of a hundred thousand lines. */
+    "succeeded" | "failed" | "running" | "cancelled" | "talkative",
+    string
+  >;
 }
 
 /** One state of one page. */

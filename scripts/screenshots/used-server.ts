@@ -1,4 +1,4 @@
-import type { Client, JobState } from "@oscar/contracts";
+import type { Client, FunctionDefinition, JobState } from "@oscar/contracts";
 import type { TestServer } from "../../e2e/server.ts";
 import { followTutorial } from "../tutorial.ts";
 import { clientOf } from "../world/client-of.ts";
@@ -16,6 +16,9 @@ i=0
 while [ $i -lt 400 ]; do i=$((i + 1)); echo "step $i of 1000"; done
 sleep 1000
 `;
+const TALKATIVE = `#!/bin/sh
+seq -f 'station %.0f: 288 values read, none missing' 100000
+`;
 const BUCKETS = ["archive", "calibration", "empty", "masks", "weather-2025"];
 
 /** Does what somebody does in the first week: the tutorial, and some things of their own. */
@@ -24,23 +27,44 @@ export async function workOn(server: TestServer): Promise<World> {
   await followTutorial(client, { say: () => undefined });
   for (const name of BUCKETS) await client.createBucket({ body: { name } });
   await fillBucket(server, "many", 320);
-  const failed = await run(client, "check-tables", FAILING, "failed");
-  const running = await run(client, "simulate", ENDLESS, "running");
+  const check = { name: "check-tables", script: FAILING, retries: 1 };
+  const failed = await run(client, check, "failed");
+  const simulate = { name: "simulate", script: ENDLESS };
+  const running = await run(client, simulate, "running");
+  const talk = { name: "talk", script: TALKATIVE };
+  const talkative = await run(client, talk, "succeeded");
+  const cancelled = await cancelOne(client, simulate.name, running);
   const { jobs } = await client.listJobs({
     query: { function: "darknet", state: "succeeded", limit: 1 },
   });
-  return { jobs: { succeeded: jobs[0]?.id ?? "", failed, running } };
+  const succeeded = jobs[0]?.id ?? "";
+  return { jobs: { succeeded, failed, running, cancelled, talkative } };
+}
+
+/** Cancels another job than that one, and resolves with it once it has ended. */
+async function cancelOne(
+  client: Client,
+  name: string,
+  but: string,
+): Promise<string> {
+  const { jobs } = await client.listJobs({ query: { function: name } });
+  const id = jobs.find((job) => job.id !== but)?.id ?? "";
+  await client.cancelJob({ params: { id } });
+  return until(`the cancelled job of ${name}`, async () => {
+    const { state } = await client.getJob({ params: { id } });
+    return state === "cancelled" ? id : undefined;
+  });
 }
 
 /** Resolves with the job once it is in that state. */
 async function run(
   client: Client,
-  name: string,
-  script: string,
+  definition: Pick<FunctionDefinition, "name" | "script" | "retries">,
   state: JobState,
 ): Promise<string> {
+  const { name } = definition;
   const image = "debian:stable-slim";
-  await client.createFunction({ body: { name, image, script } });
+  await client.createFunction({ body: { image, ...definition } });
   for (const key of ["2026-11-23.csv", "2026-11-24.csv"])
     await client.putObject({
       params: { bucket: `${name}-in` },

@@ -10,7 +10,7 @@ import { z } from "zod";
 /*
  * A function with its script as one small zip, to keep it or to take it to another console:
  * `function.json` and `script.sh`. Of secrets and of the registry's password there is the
- * name, never the value. Loaded on demand, for the sake of JSZip.
+ * name, never the value.
  */
 
 const FORMAT = "oscar-console-function";

@@ -4,6 +4,7 @@ import {
   inputsOf,
   outputsOf,
 } from "@oscar/contracts";
+import { readBundle } from "./bundle.ts";
 import type { FormValues } from "../form/form-values.ts";
 import { valuesOfFunction } from "../form/values-of-function.ts";
 
@@ -12,7 +13,6 @@ import { valuesOfFunction } from "../form/values-of-function.ts";
  * @throws AppError for a file that is no bundle
  */
 export async function importFunction(file: File): Promise<FormValues> {
-  const { readBundle } = await import("./bundle.ts");
   return valuesOfDefinition(await readBundle(file));
 }
 

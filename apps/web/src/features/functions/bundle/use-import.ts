@@ -3,7 +3,6 @@ import { useNavigate } from "react-router";
 import { showFailure, showInfo } from "../../../components/messages.tsx";
 import { paths } from "../../../lib/paths.ts";
 import { type Draft, readDraft, writeDraft } from "../form/draft.ts";
-import { importFunction } from "./import-function.ts";
 
 /** Opens the form of a new function with what a bundle holds; nothing is saved before Submit. */
 export function useImport() {
@@ -20,6 +19,7 @@ export function useImport() {
   }
   return async (file: File): Promise<void> => {
     try {
+      const { importFunction } = await import("./import-function.ts");
       const values = await importFunction(file);
       const before = readDraft(undefined);
       await open({ values, importedFrom: file.name });

@@ -11,7 +11,6 @@ import { JobChips } from "../../../components/job-chips.tsx";
 import { showFailure, showSuccess } from "../../../components/messages.tsx";
 import { formatNumber } from "../../../lib/format.ts";
 import { paths } from "../../../lib/paths.ts";
-import { exportFunction } from "../bundle/export-function.ts";
 import { useRetryFailed } from "../functions-queries.ts";
 import { ReadyState } from "../ready-state.tsx";
 import { FunctionMenu } from "./function-menu.tsx";
@@ -59,12 +58,22 @@ export function FunctionHeader({ shown, onAsk }: FunctionHeaderProps) {
         <FunctionMenu
           onBackfill={() => onAsk("backfill")}
           onClone={() => onAsk("clone")}
-          onExport={() => void exportFunction(shown)}
+          onExport={() => void exportAsFile(shown)}
           onDelete={isNarrow ? () => onAsk("delete") : undefined}
         />
       </Box>
     </>
   );
+}
+
+/** What makes the file is loaded when it is wanted. */
+async function exportAsFile(shown: OscarFunction): Promise<void> {
+  try {
+    const { exportFunction } = await import("../bundle/export-function.ts");
+    await exportFunction(shown);
+  } catch (error) {
+    showFailure(error);
+  }
 }
 
 const STATE = {
