@@ -21,6 +21,7 @@ export * from "./routes.ts";
 export * from "./runnable-script.ts";
 export * from "./search-text.ts";
 export * from "./sessions.ts";
+export * from "./states-of.ts";
 export * from "./trusting-client.ts";
 export * from "./url-of.ts";
 export * from "./wiring.ts";

@@ -19,13 +19,6 @@ export const JobStateFilter = z.enum([
 ]);
 export type JobStateFilter = z.infer<typeof JobStateFilter>;
 
-/** The states that a filter lets through. */
-export function statesOf(filter: JobStateFilter): JobState[] {
-  if (filter === "waiting") return ["queued", "pending"];
-  if (filter === "active") return ["running", "publishing"];
-  return [filter];
-}
-
 export const FailureReason = z.enum([
   "exit_code",
   "out_of_memory",
