@@ -38,6 +38,7 @@ export class Console implements AsyncDisposable {
   readonly flow: Flow;
   readonly functions: Functions;
   readonly sessions: Sessions;
+  readonly status: ServerStatus;
   readonly #feed = new LiveFeed();
   readonly #growth: LogGrowth;
   readonly #operations: Operations;
@@ -54,6 +55,7 @@ export class Console implements AsyncDisposable {
     this.#parts = parts;
     this.#options = options;
     this.sessions = new Sessions(ledger.sessions);
+    this.status = this.#createStatus();
     this.#operations = new Operations({
       live: this.#feed,
       log: log.child({ part: "operations" }),
@@ -154,6 +156,14 @@ export class Console implements AsyncDisposable {
     this.#feed[Symbol.dispose]();
   }
 
+  #createStatus(): ServerStatus {
+    return new ServerStatus({
+      ...this.#parts,
+      dataDir: this.#options.config.dataDir,
+      isReady: () => this.#isReady,
+    });
+  }
+
   #objects(): ObjectUseCases {
     const { store, ledger, listings } = this.#parts;
     return new ObjectUseCases({
@@ -177,11 +187,7 @@ export class Console implements AsyncDisposable {
       functions: this.functions,
       buckets: this.#buckets,
       jobs: new Jobs({ ledger, flow: this.flow, logs, growth: this.#growth }),
-      server: new ServerStatus({
-        ledger,
-        dataDir: this.#options.config.dataDir,
-        isReady: () => this.#isReady,
-      }),
+      server: this.status,
     };
   }
 }

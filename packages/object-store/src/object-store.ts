@@ -1,4 +1,5 @@
 import type { Readable } from "node:stream";
+import type { StatusProblem } from "@oscar/contracts";
 
 /** What a store knows of one object version. All of it comes from one look. */
 export interface ObjectStat {
@@ -97,6 +98,9 @@ export interface Hint {
 export interface ObjectStore extends AsyncDisposable {
   readonly kind: "directory" | "minio";
 
+  /** What an operator should mend, as of now; it takes a few seconds at most. */
+  problems(): Promise<StatusProblem[]>;
+
   /** The store's clock, which `arrivedAt` is told by. */
   now(): Promise<Date>;
 
@@ -147,10 +151,10 @@ export interface ObjectStore extends AsyncDisposable {
   /** False where there was no such object. */
   delete(bucket: string, key: string): Promise<boolean>;
   /**
-   * Removes the empty folders below a prefix, where a store knows such: other programs put
-   * markers for folders, which stay when all objects are gone.
+   * Removes the empty folders below a prefix: markers that other programs put for folders
+   * stay when all objects are gone. Stores whose listings show no empty folders lack it.
    */
-  pruneFolders(
+  pruneFolders?(
     bucket: string,
     prefix: string,
     options?: { signal?: AbortSignal },

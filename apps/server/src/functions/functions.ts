@@ -2,6 +2,7 @@ import { totalmem } from "node:os";
 import {
   type FunctionDefinition,
   type FunctionSummary,
+  isAppError,
   type OscarFunction,
   parseQuantity,
   runnableScript,
@@ -47,6 +48,12 @@ export interface FunctionsOptions {
   maxJobs: number;
 }
 
+/** The buckets that exist, or why nobody knows. */
+interface StoreLook {
+  existing?: ReadonlySet<string>;
+  problem?: string;
+}
+
 /** What users do with functions. */
 export class Functions {
   readonly #options: FunctionsOptions;
@@ -59,7 +66,7 @@ export class Functions {
     const { ledger } = this.#options;
     const functions = await ledger.functions.list();
     const counts = await ledger.jobs.counts();
-    const existing = await this.#existingBuckets();
+    const store = await this.#lookAtStore();
     const summaries = [];
     for (const each of functions) {
       if (each.isDeleting) continue;
@@ -67,7 +74,7 @@ export class Functions {
         counts.get(each.uid) ?? (await ledger.jobs.countsOf(each.uid));
       summaries.push(
         presentSummary(each, {
-          ...this.#faring(each, existing),
+          ...this.#faring(each, store),
           counts: known,
         }),
       );
@@ -123,14 +130,14 @@ export class Functions {
   /** For live updates: those of these functions that live. The buckets are listed once. */
   async summariesOf(uids: string[]): Promise<FunctionSummary[]> {
     const { ledger } = this.#options;
-    const existing = await this.#existingBuckets();
+    const store = await this.#lookAtStore();
     const summaries = [];
     for (const uid of uids) {
       const stored = await ledger.functions.getByUid(uid);
       if (!stored || stored.isDeleting) continue;
       const counts = await ledger.jobs.countsOf(uid);
       summaries.push(
-        presentSummary(stored, { ...this.#faring(stored, existing), counts }),
+        presentSummary(stored, { ...this.#faring(stored, store), counts }),
       );
     }
     return summaries;
@@ -144,32 +151,39 @@ export class Functions {
 
   async #present(stored: StoredFunction): Promise<OscarFunction> {
     return presentFunction(stored, {
-      ...this.#faring(stored, await this.#existingBuckets()),
+      ...this.#faring(stored, await this.#lookAtStore()),
       counts: await this.#options.ledger.jobs.countsOf(stored.uid),
     });
   }
 
-  async #existingBuckets(): Promise<ReadonlySet<string>> {
-    const buckets = await this.#options.store.listBuckets();
-    return new Set(buckets.map((bucket) => bucket.name));
+  /** Functions can be read and changed also while the store is away. */
+  async #lookAtStore(): Promise<StoreLook> {
+    try {
+      const buckets = await this.#options.store.listBuckets();
+      return { existing: new Set(buckets.map((bucket) => bucket.name)) };
+    } catch (error) {
+      if (!isAppError(error, "unavailable")) throw error;
+      return { problem: error.message };
+    }
   }
 
   #faring(
     stored: StoredFunction,
-    existing: ReadonlySet<string>,
+    { existing, problem }: StoreLook,
   ): Omit<Faring, "counts"> {
     const { flow, maxJobs } = this.#options;
     const total = Math.min(stored.definition.concurrency ?? maxJobs, maxJobs);
     const missing = bucketsOf(stored.definition).filter(
-      (bucket) => !existing.has(bucket),
+      (bucket) => existing && !existing.has(bucket),
     );
     return {
       slots: {
         total,
         free: Math.max(0, total - flow.dispatcher.activeOf(stored.uid)),
       },
-      isReady: missing.length === 0,
+      isReady: missing.length === 0 && problem === undefined,
       problems: [
+        ...(problem === undefined ? [] : [problem]),
         ...missing.map(
           (bucket) =>
             `The bucket ${bucket} is missing. Save the function again to create it.`,

@@ -104,6 +104,11 @@ export class DirectoryStore implements ObjectStore {
     this.#closing.abort();
   }
 
+  /** The server looks at its disk itself. */
+  async problems(): Promise<[]> {
+    return [];
+  }
+
   now(): Promise<Date> {
     return this.#staging.now();
   }
@@ -220,9 +225,6 @@ export class DirectoryStore implements ObjectStore {
     await pruneFolders(found.location);
     return true;
   }
-
-  /** Folders without objects are in no listing, and `deleteBucket` removes them. */
-  async pruneFolders(): Promise<void> {}
 
   async stageFile(
     object: { bucket: string; key: string },

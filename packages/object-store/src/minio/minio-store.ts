@@ -1,5 +1,5 @@
 import type { Readable } from "node:stream";
-import { BucketName } from "@oscar/contracts";
+import { BucketName, type StatusProblem } from "@oscar/contracts";
 import type {
   BucketStat,
   Hint,
@@ -15,6 +15,7 @@ import type {
 import { assertKey, bucketNotFound } from "../refusals.ts";
 import { createBucket, deleteBucket, listBuckets } from "./buckets.ts";
 import { Connection, type ConnectionOptions } from "./connection.ts";
+import { Health } from "./health.ts";
 import { KeyClaims } from "./key-claims.ts";
 import { listPage } from "./list-page.ts";
 import {
@@ -54,11 +55,13 @@ export class MinioStore implements ObjectStore {
   readonly #claims = new KeyClaims();
   readonly #uploads: Uploads;
   readonly #staging: Staging;
+  readonly #health: Health;
 
   /** See `openMinioStore`. */
   constructor(connection: Connection, journal: UploadJournal) {
     this.#connection = connection;
     this.#journal = journal;
+    this.#health = new Health(connection);
     this.#uploads = new Uploads(connection, journal);
     this.#staging = new Staging({
       connection,
@@ -71,6 +74,10 @@ export class MinioStore implements ObjectStore {
     await this.#staging[Symbol.asyncDispose]();
     await this.#connection[Symbol.asyncDispose]();
     await this.#journal[Symbol.asyncDispose]();
+  }
+
+  problems(): Promise<StatusProblem[]> {
+    return this.#health.problems();
   }
 
   now(): Promise<Date> {
