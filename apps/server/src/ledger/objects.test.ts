@@ -11,7 +11,7 @@ test("what a full disk keeps from being remembered is not missed", async () => {
     `${at}`.padStart(1000, "x"),
   );
   for (const key of keys)
-    await objects.remember("b", { ...objectStat(key), crc32: 1 });
+    await objects.remember("b", [{ ...objectStat(key), crc32: 1 }]);
   const versions = keys.map((key) => ({ key, etag: "e" }));
   expect((await objects.crcsOf("b", versions)).size).toBeLessThan(100);
 });

@@ -1,6 +1,7 @@
 import type { ObjectStat } from "@oscar/object-store";
 import type { Database } from "./database.ts";
 import { partsOf } from "./parts-of.ts";
+import type { ObjectsTable } from "./tables.ts";
 import { unlessFull } from "./unless-full.ts";
 
 /** What is remembered of an object version beside what the store tells. */
@@ -9,9 +10,9 @@ export interface RememberedObject extends Omit<ObjectStat, "arrivedAt"> {
   jobId?: string | undefined;
 }
 
-/** Hears of every object that we store or delete, once that is in the ledger. */
+/** Hears of all objects that we store or delete, once that is in the ledger. */
 export interface ObjectsObserver {
-  stored(bucket: string, object: RememberedObject): Promise<void>;
+  stored(bucket: string, objects: RememberedObject[]): Promise<void>;
   deleted(bucket: string, keys: string[]): Promise<void>;
   bucketDeleted(bucket: string): Promise<void>;
 }
@@ -32,25 +33,26 @@ export class ObjectsLedger {
     this.#observer = observer;
   }
 
-  /** Keeps what is known of a version; another version under the same key is forgotten. */
-  async remember(bucket: string, object: RememberedObject): Promise<void> {
-    const row = {
-      size: object.size,
-      etag: object.etag,
-      modified_at: object.modifiedAt.getTime(),
-      crc32: object.crc32 ?? null,
-      job_id: object.jobId ?? null,
-    };
-    await unlessFull(() =>
-      this.#db
-        .insertInto("objects")
-        .values({ bucket, key: object.key, ...row })
-        .onConflict((conflict) =>
-          conflict.columns(["bucket", "key"]).doUpdateSet(row),
-        )
-        .execute(),
-    );
-    await this.#observer?.stored(bucket, object);
+  /** Keeps what is known of versions; other ones under the same keys are forgotten. */
+  async remember(bucket: string, objects: RememberedObject[]): Promise<void> {
+    for (const part of partsOf(objects)) {
+      await unlessFull(() =>
+        this.#db
+          .insertInto("objects")
+          .values(part.map((object) => rowOf(bucket, object)))
+          .onConflict((conflict) =>
+            conflict.columns(["bucket", "key"]).doUpdateSet((eb) => ({
+              size: eb.ref("excluded.size"),
+              etag: eb.ref("excluded.etag"),
+              modified_at: eb.ref("excluded.modified_at"),
+              crc32: eb.ref("excluded.crc32"),
+              job_id: eb.ref("excluded.job_id"),
+            })),
+          )
+          .execute(),
+      );
+    }
+    await this.#observer?.stored(bucket, objects);
   }
 
   /** The CRC-32 of a version, where it is known. */
@@ -136,4 +138,16 @@ export class ObjectsLedger {
     }
     await this.#observer?.deleted(bucket, keys);
   }
+}
+
+function rowOf(bucket: string, object: RememberedObject): ObjectsTable {
+  return {
+    bucket,
+    key: object.key,
+    size: object.size,
+    etag: object.etag,
+    modified_at: object.modifiedAt.getTime(),
+    crc32: object.crc32 ?? null,
+    job_id: object.jobId ?? null,
+  };
 }

@@ -67,7 +67,7 @@ export class ObjectUseCases {
     const { store, cache } = this.#parts;
     const stat = await store.write(bucket, key, body, options);
     await this.#parts.onObjectStored(bucket, stat);
-    await cache.remember(bucket, stat);
+    await cache.remember(bucket, [stat]);
     this.#parts.onBucketChanged(bucket);
     return stat;
   }

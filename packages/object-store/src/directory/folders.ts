@@ -3,6 +3,7 @@ import { lstat, mkdir, open, readdir, realpath, rmdir } from "node:fs/promises";
 import { isAbsent, isErrno } from "../files/errno.ts";
 import { type Obstacle, bucketNotFound, keyConflict } from "../refusals.ts";
 import { type Location, folderOf } from "./paths.ts";
+import { SharedRuns } from "./shared-runs.ts";
 
 /** A look that follows no symbolic link at the end of the path; undefined for nothing. */
 export async function lookAt(path: string): Promise<BigIntStats | undefined> {
@@ -73,8 +74,12 @@ export async function ensureFolder(location: Location): Promise<void> {
   }
 }
 
-/** Makes what happened in a folder survive a loss of power. */
-export async function syncFolder(path: string): Promise<void> {
+/** Makes what happened in a folder survive a loss of power; many at once share the wait. */
+export function syncFolder(path: string): Promise<void> {
+  return syncs.run(path);
+}
+
+const syncs = new SharedRuns(async (path) => {
   try {
     await using folder = await open(
       path,
@@ -85,7 +90,7 @@ export async function syncFolder(path: string): Promise<void> {
     // Removed by others meanwhile, or a file system that cannot (EINVAL).
     if (!isAbsent(error) && !isErrno(error, "EINVAL")) throw error;
   }
-}
+});
 
 /** Removes a folder with the empty folders below it; false where anything else is in it. */
 export async function removeEmptyTree(path: string): Promise<boolean> {
