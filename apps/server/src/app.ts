@@ -13,7 +13,7 @@ import type { Config } from "./config.ts";
 import { answerErrors } from "./http/answer-errors.ts";
 import { authenticate } from "./http/authenticate.ts";
 import type { LiveFeed } from "./http/live-feed.ts";
-import { nothingHere } from "./http/nothing-here.ts";
+import { nothingHere, tellMethods } from "./http/nothing-here.ts";
 import { readQuery } from "./http/read-query.ts";
 import { giveContext } from "./http/request-context.ts";
 import { refuseForeignOrigins } from "./http/same-origin.ts";
@@ -54,6 +54,7 @@ export function createApp(parts: AppParts): Express {
   app.use(giveContext(parts.log.child({ part: "http" })));
   app.use(setSecurityHeaders);
   app.use(refuseForeignOrigins);
+  app.use(tellMethods);
   app.use(publicRoutes(parts));
   app.use(authenticate(parts));
   app.use(apiRoutes(parts));
