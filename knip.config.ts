@@ -24,6 +24,7 @@ const config: KnipConfig = {
         "src/main.ts",
         "src/**/*.{contract,fixture}.ts",
         "src/testing/crashing-server.ts",
+        "src/testing/fuzzed-server.ts",
         "src/adapters/process-runner/launcher/launcher-main.ts",
       ],
       project: "src/**/*.ts",
