@@ -1,10 +1,6 @@
 import { findCommand } from "../scripts/test/find-command.ts";
-import {
-  expect,
-  expectAccessible,
-  expectToFitPhone,
-  test,
-} from "./fixtures.ts";
+import { expect, test } from "./fixtures.ts";
+import { expectUsable } from "./usable.ts";
 
 const PAGES = [
   { path: "/", heading: "Dashboard" },
@@ -33,8 +29,7 @@ test("every page can be used by all, on a phone too", async ({
     await expect(
       page.getByRole("heading", { name: heading, exact: true }),
     ).toBeVisible();
-    await expectAccessible(page);
-    await expectToFitPhone(page);
+    await expectUsable(page);
   }
 });
 
