@@ -140,7 +140,9 @@ test("a job leads to what it was made of and to what it has made", async ({
   await expect(page).toHaveURL(new RegExp(`/jobs/${id}$`));
 
   await page.goto("/jobs/none");
-  await expect(page.getByText("This job does not exist.")).toBeVisible();
+  await expect(page.getByText("This job does not exist")).toBeVisible();
+  await page.getByRole("link", { name: "All functions" }).click();
+  await expect(page.getByRole("heading", { name: "Functions" })).toBeVisible();
 });
 
 test("a log of a hundred thousand lines is read, searched and copied", async ({
