@@ -20,6 +20,21 @@ export async function openTemporaryMinioStore(
   access: MinioAccess,
   others: Partial<MinioStoreOptions> = {},
 ): Promise<TemporaryMinioStore> {
+  const opened = await openMinioStoreFor(access, others);
+  return {
+    ...opened,
+    async [Symbol.asyncDispose]() {
+      await removeBuckets(opened.store);
+      await opened[Symbol.asyncDispose]();
+    },
+  };
+}
+
+/** The same where buckets stay: they cannot be emptied, or not soon, and go with the server. */
+export async function openMinioStoreFor(
+  access: MinioAccess,
+  others: Partial<MinioStoreOptions> = {},
+): Promise<TemporaryMinioStore> {
   const folder = await mkdtemp(join(tmpdir(), "minio-store-"));
   const { endpoint, accessKey, secretKey } = access;
   const options: MinioStoreOptions = {
@@ -34,7 +49,6 @@ export async function openTemporaryMinioStore(
     store,
     options,
     async [Symbol.asyncDispose]() {
-      await removeBuckets(store);
       await store[Symbol.asyncDispose]();
       await rm(folder, { recursive: true, force: true });
     },
