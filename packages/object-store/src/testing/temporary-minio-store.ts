@@ -15,6 +15,13 @@ export interface TemporaryMinioStore extends StoreUnderTest {
   options: MinioStoreOptions;
 }
 
+/** Of a console that was given no token for events. */
+export const NO_EVENTS = {
+  ruleId: "oscar-test",
+  target: undefined,
+  webhookUrl: "http://127.0.0.1:8080/events",
+};
+
 /** A store on a server without buckets, which has none afterwards either. */
 export async function openTemporaryMinioStore(
   access: MinioAccess,
@@ -42,6 +49,7 @@ export async function openMinioStoreFor(
     accessKey,
     secretKey,
     journalPath: join(folder, "uploads"),
+    events: NO_EVENTS,
     ...others,
   };
   const store = await openMinioStore(options);
