@@ -202,4 +202,6 @@ export interface ObjectStore extends AsyncDisposable {
     onHint: (hint: Hint) => Promise<void>,
     options: { signal: AbortSignal },
   ): Promise<void>;
+  /** An event of this store has come on its own way. Stores that send none lack it. */
+  noteEvent?(): void;
 }

@@ -7,6 +7,8 @@ export interface EventOptions {
   target: string | undefined;
   /** Where MinIO should send its events, for words to the operator. */
   webhookUrl: string;
+  /** How long an event of our own write may be out before that is told; 60 000. */
+  silenceMs?: number;
 }
 
 const CODE = "webhook_missing";
@@ -30,6 +32,16 @@ export function noTarget(target: string, options: EventOptions): StatusProblem {
     message: `MinIO has no webhook named ${target}, so it does not tell the console of new objects.`,
     help: `${LATE} To have them at once, set the following for MinIO (upper and lower case matter) and start it again; the console notices that by itself. See docs/minio.md.`,
     settings: settingsOf(target, options),
+  };
+}
+
+/** MinIO was told to send events, and none comes. */
+export function noEvents(target: string, options: EventOptions): StatusProblem {
+  return {
+    code: "webhook_silent",
+    message: `Objects were put into MinIO, and its webhook ${target} has told the console of none.`,
+    help: `${LATE} MinIO may not reach the console at this address, or have another token. Its own log says which.`,
+    settings: settingsOf(target, options).slice(1, 3),
   };
 }
 

@@ -1,3 +1,4 @@
+import { Readable } from "node:stream";
 import { expect, test } from "vitest";
 import { BUCKET, put } from "../contract/under-test.ts";
 import type { Hint, WatchedBuckets } from "../object-store.ts";
@@ -151,6 +152,32 @@ describeOnMinio(
       await waitUntil("a hint", async () => watching.hints.length > 0);
       expect(watching.hints).toEqual([{ bucket: BUCKET }]);
       expect(await world.rules()).not.toContain("QueueConfiguration");
+    });
+
+    test("events that do not come are told once an object of ours should have brought one", async () => {
+      await using world = await openWorld(server(), {
+        events: { ...EVENTS, silenceMs: 0 },
+      });
+      const { store } = world;
+      await store.createBucket(BUCKET);
+      await store.createBucket("second");
+      await using watching = startWatching(world);
+      await waitUntil("the rule", async () => watching.hints[0]);
+      const body = Readable.from([Buffer.from("x")], { objectMode: false });
+      await store.write("second", "key", body);
+      expect(await store.problems()).toEqual([]);
+      await put(store, "key");
+      expect(await store.problems()).toMatchObject([
+        {
+          code: "webhook_silent",
+          settings: [
+            "MINIO_NOTIFY_WEBHOOK_ENDPOINT_OSCAR=http://127.0.0.1:8080/events",
+            expect.stringMatching(/AUTH_TOKEN/),
+          ],
+        },
+      ]);
+      store.noteEvent();
+      expect(await store.problems()).toEqual([]);
     });
 
     test("a bucket that we may not change is told of, and the others have their rule", async () => {

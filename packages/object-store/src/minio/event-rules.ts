@@ -5,8 +5,9 @@ import { listBuckets } from "./buckets.ts";
 import type { Connection } from "./connection.ts";
 import {
   type EventOptions,
-  noToken,
+  noEvents,
   noTarget,
+  noToken,
   notSet,
 } from "./event-problems.ts";
 import { isFailure } from "./failures.ts";
@@ -23,6 +24,8 @@ const LOOK_MS = 1000;
 const CHECK_MS = 60_000;
 /** The same while something is wrong, so that mending it is noticed. */
 const RECHECK_MS = 5000;
+/** An event usually comes within milliseconds. */
+const SILENCE_MS = 60_000;
 /** A bucket that tells of nothing is listed so often while somebody looks at it. */
 const VIEW_MS = 5000;
 
@@ -40,6 +43,8 @@ export class EventRules {
   #checkedAtMs = -Infinity;
   #listedAtMs = performance.now();
   #problem: StatusProblem | undefined;
+  /** When that was put of which no event has come so far. */
+  #expectedAtMs = Infinity;
 
   constructor(connection: Connection, options: EventOptions) {
     this.#connection = connection;
@@ -49,7 +54,21 @@ export class EventRules {
 
   /** What keeps MinIO from telling of new objects. */
   problems(): StatusProblem[] {
-    return this.#problem ? [this.#problem] : [];
+    if (this.#problem) return [this.#problem];
+    const { target, silenceMs = SILENCE_MS } = this.#options;
+    const isSilent = performance.now() - this.#expectedAtMs > silenceMs;
+    return target && isSilent ? [noEvents(target, this.#options)] : [];
+  }
+
+  /** We have put an object: where the bucket has our rule, an event of that should come. */
+  noteWrite(bucket: string): void {
+    if (this.#ruled.has(bucket) && this.#expectedAtMs === Infinity)
+      this.#expectedAtMs = performance.now();
+  }
+
+  /** An event has come. */
+  noteEvent(): void {
+    this.#expectedAtMs = Infinity;
   }
 
   /** Goes on until the signal ends it. */

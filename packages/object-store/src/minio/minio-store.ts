@@ -147,7 +147,9 @@ export class MinioStore implements ObjectStore {
     using _claim = this.#claims.claim(bucket, key);
     await assertPlaceable(this.#connection, name, options);
     const parts = { connection: this.#connection, uploads: this.#uploads };
-    return await writeObject(parts, name, { ...options, body });
+    const stored = await writeObject(parts, name, { ...options, body });
+    this.#rules.noteWrite(bucket);
+    return stored;
   }
 
   delete(bucket: string, key: string): Promise<boolean> {
@@ -174,7 +176,9 @@ export class MinioStore implements ObjectStore {
 
   async publish(staged: StagedObject): Promise<ObjectStat | undefined> {
     assertPut(staged);
-    return this.#staging.publish(staged);
+    const published = await this.#staging.publish(staged);
+    if (published) this.#rules.noteWrite(staged.bucket);
+    return published;
   }
 
   discard(staged: StagedObject): Promise<void> {
@@ -192,6 +196,10 @@ export class MinioStore implements ObjectStore {
     options: { signal: AbortSignal },
   ): Promise<void> {
     return this.#rules.keep(buckets, onHint, options);
+  }
+
+  noteEvent(): void {
+    this.#rules.noteEvent();
   }
 }
 
