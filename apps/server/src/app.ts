@@ -4,6 +4,7 @@ import { bindArchives } from "./api/archive-api.ts";
 import { bindBuckets } from "./api/bucket-api.ts";
 import { bindFunctions } from "./api/function-api.ts";
 import { bindJobs } from "./api/job-api.ts";
+import { bindMinioEvents, type EventTaker } from "./api/minio-events.ts";
 import { bindObjects } from "./api/object-api.ts";
 import { bindOperations } from "./api/operation-api.ts";
 import { bindProbes, bindServer } from "./api/server-api.ts";
@@ -38,6 +39,8 @@ export interface AppParts {
   operations: Operations;
   objects: ObjectUseCases;
   useCases: UseCases;
+  /** None where there is no webhook. */
+  events?: EventTaker | undefined;
   /** Aborted when the server begins to stop: ends the event streams. */
   stopping: AbortSignal;
   /** Of the event streams; the default fits proxies. */
@@ -53,6 +56,8 @@ export function createApp(parts: AppParts): Express {
   app.set("query parser", readQuery);
   app.use(giveContext(parts.log.child({ part: "http" })));
   app.use(setSecurityHeaders);
+  // MinIO sends no Origin, and a browser cannot know the token.
+  app.use(eventRoutes(parts));
   app.use(refuseForeignOrigins);
   app.use(tellMethods);
   app.use(publicRoutes(parts));
@@ -63,6 +68,12 @@ export function createApp(parts: AppParts): Express {
   });
   app.use(answerErrors);
   return app;
+}
+
+function eventRoutes({ events }: AppParts): Router {
+  const router = exactRouter();
+  bindMinioEvents(router, events);
+  return router;
 }
 
 function publicRoutes(parts: AppParts): Router {

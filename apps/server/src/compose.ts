@@ -11,6 +11,7 @@ import { FileJobLogs } from "./adapters/process-runner/file-job-logs.ts";
 import { ProcessRunner } from "./adapters/process-runner/process-runner.ts";
 import { WebScriptFetcher } from "./adapters/web-script-fetcher.ts";
 import type { Config } from "./config.ts";
+import { webhookUrlFor } from "./minio-config.ts";
 import { Ledger } from "./ledger/ledger.ts";
 import { Listings } from "./listings/listings.ts";
 import type { Logger } from "./log.ts";
@@ -49,7 +50,7 @@ export async function openParts(config: Config, log: Logger): Promise<Parts> {
   const listings = opened.use(
     await Listings.open(path.join(dataDir, "listings.db")),
   );
-  const store = opened.use(await openStore(config));
+  const store = opened.use(await openStore(config, ledger));
   const logs = new FileJobLogs(path.join(dataDir, "logs"));
   const runner = createRunner({ store, logs }, config, log);
   const scripts = opened.use(
@@ -67,16 +68,20 @@ export async function openParts(config: Config, log: Logger): Promise<Parts> {
   };
 }
 
-async function openStore({ store, dataDir }: Config): Promise<ObjectStore> {
+async function openStore(
+  { store, dataDir, host, port }: Config,
+  ledger: Ledger,
+): Promise<ObjectStore> {
   if (store.kind === "directory") return openDirectoryStore({ root: dataDir });
-  const { endpoint, accessKey, secretKey, region, ca } = store;
+  const { kind: _kind, webhook, ...access } = store;
   return openMinioStore({
-    endpoint,
-    accessKey,
-    secretKey,
-    ...(region === undefined ? {} : { region }),
-    ...(ca === undefined ? {} : { ca }),
+    ...access,
     journalPath: path.join(dataDir, "minio-uploads"),
+    events: {
+      ruleId: `oscar-${await ledger.meta.ledgerId()}`,
+      target: webhook?.target,
+      webhookUrl: webhookUrlFor(store.endpoint, { host, port }),
+    },
   });
 }
 
