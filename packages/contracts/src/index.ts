@@ -11,3 +11,4 @@ export * from "./openapi.ts";
 export * from "./operations.ts";
 export * from "./quantities.ts";
 export * from "./sessions.ts";
+export * from "./supervisor.ts";

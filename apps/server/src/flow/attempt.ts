@@ -247,6 +247,7 @@ function specOf(job: JobRow, definition: FunctionDefinition): AttemptSpec {
     jobId: job.id,
     attempt: job.attempt,
     functionUid: job.function_uid,
+    generation: job.generation,
     definition,
     input,
     event: eventOf(input),

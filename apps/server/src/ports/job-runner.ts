@@ -16,6 +16,7 @@ export interface AttemptSpec {
   /** Counts from 1. */
   attempt: number;
   functionUid: string;
+  generation: number;
   /** The generation that this attempt runs, secrets included. */
   definition: FunctionDefinition;
   input: ObjectVersion;

@@ -55,6 +55,7 @@ export class RunnerTester {
       jobId: randomUUID(),
       attempt: 1,
       functionUid: "uid",
+      generation: 1,
       input,
       event: JSON.stringify({ Records: [{ s3: { object: { key } } }] }),
       eventTime: "2026-01-02T03:04:05.678Z",

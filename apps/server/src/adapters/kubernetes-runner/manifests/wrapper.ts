@@ -1,0 +1,58 @@
+/** What the wrapper leaves as the container's termination message. */
+export const WRAPPER_FACTS = {
+  timeout: "oscar: time limit",
+  noInterpreter: "oscar: no interpreter",
+} as const;
+
+/** Between SIGTERM and SIGKILL at the script's time limit. */
+export const TERM_GRACE_SECONDS = 10;
+
+/**
+ * The first process of the user's container, for any /bin/sh. Its arguments are the time limit
+ * and the grace in seconds, then the command that runs the script.
+ *
+ * As process 1, and only then, it reaches every process of the container with `kill -- -1`, and itself not:
+ * what a script has started in a session of its own as well, which a process group would not
+ * hold; and a shell without a terminal makes no groups. Both outputs go into one pipe, since
+ * the order of two is lost. What the shell itself has to say is none of the script's log.
+ * At the end the outputs are made readable for the container that uploads them, whose user is
+ * another one. Where the image has no `sleep`, the server ends the pod at the time limit.
+ */
+export const WRAPPER = `
+[ $$ -eq 1 ] || exit 125
+limit=$1 grace=$2
+shift 2
+exec 3>&1 >/dev/null 2>&1
+say() { echo "$1" >/dev/termination-log; }
+if ! [ -x "$1" ]; then
+  say '${WRAPPER_FACTS.noInterpreter}'
+  exit 127
+fi
+cause=
+stop() {
+  [ -z "$cause" ] || return 0
+  cause=$1
+  kill -TERM -1
+  { sleep "$grace" && kill -KILL -1; } &
+}
+trap 'stop told' TERM
+trap 'stop timeout' USR1
+"$@" </dev/null >&3 2>&1 3>&- &
+script=$!
+exec 3>&-
+{ sleep "$limit" && kill -USR1 $$; } &
+wait "$script"
+code=$?
+while [ -n "$cause" ] && kill -0 "$script"; do wait "$script"; done
+trap '' TERM USR1
+kill -KILL -1
+chmod -R a+rX "$TMP_OUTPUT_DIR"
+case $cause in
+timeout)
+  say '${WRAPPER_FACTS.timeout}'
+  exit 124
+  ;;
+told) exit 143 ;;
+esac
+exit "$code"
+`;
