@@ -41,6 +41,17 @@ export function createClient(options: ClientOptions = {}): Client {
   return Object.fromEntries(methods) as Client;
 }
 
+/** Calls one endpoint, also one that is in another table than the public API's. */
+export function callEndpoint<const E extends Endpoint>(
+  row: E,
+  request: RequestOf<E>,
+  options: ClientOptions & CallOptions,
+): Promise<ResponseOf<E>> {
+  const { signal, ...client } = options;
+  const call = signal ? { signal } : {};
+  return send(row, { request, call, client }) as Promise<ResponseOf<E>>;
+}
+
 interface Sending {
   request: { body?: unknown };
   call: CallOptions;
