@@ -8,6 +8,7 @@ import { bindObjects } from "./api/object-api.ts";
 import { bindOperations } from "./api/operation-api.ts";
 import { bindProbes, bindServer } from "./api/server-api.ts";
 import { bindLogIn, bindSession } from "./api/session-api.ts";
+import { bindSupervisor } from "./api/supervisor-api.ts";
 import type { UseCases } from "./api/use-cases.ts";
 import type { Config } from "./config.ts";
 import { answerErrors } from "./http/answer-errors.ts";
@@ -22,6 +23,7 @@ import type { Logger } from "./log.ts";
 import type { ObjectUseCases } from "./objects/object-use-cases.ts";
 import type { Operations } from "./operations/operations.ts";
 import type { LogIn } from "./sessions/log-in.ts";
+import type { RemoteAttempts } from "./ports/remote-attempts.ts";
 import type { Sessions } from "./sessions/sessions.ts";
 
 export interface AppParts {
@@ -37,6 +39,8 @@ export interface AppParts {
   operations: Operations;
   objects: ObjectUseCases;
   useCases: UseCases;
+  /** Present where attempts run in pods. */
+  attempts?: RemoteAttempts | undefined;
   /** Aborted when the server begins to stop: ends the event streams. */
   stopping: AbortSignal;
   /** Of the event streams; the default fits proxies. */
@@ -52,6 +56,7 @@ export function createApp(parts: AppParts): Express {
   app.set("query parser", readQuery);
   app.use(giveContext(parts.log.child({ part: "http" })));
   app.use(setSecurityHeaders);
+  app.use(supervisorRoutes(parts));
   app.use(refuseForeignOrigins);
   app.use(publicRoutes(parts));
   app.use(authenticate(parts));
@@ -61,6 +66,16 @@ export function createApp(parts: AppParts): Express {
   });
   app.use(answerErrors);
   return app;
+}
+
+/**
+ * What pods ask for with tokens of their own: no browser sends one by itself, so where the
+ * request comes from does not matter.
+ */
+function supervisorRoutes({ attempts, isStrict }: AppParts): Router {
+  const router = exactRouter();
+  if (attempts) bindSupervisor(router, { attempts, isStrict });
+  return router;
 }
 
 function publicRoutes(parts: AppParts): Router {

@@ -46,7 +46,7 @@ export interface Conducting {
 }
 
 interface Ended {
-  end: AttemptEnd;
+  end: Exclude<AttemptEnd, { outcome: "left" }>;
   /** Aborted where the attempt was to be cancelled. */
   signal: AbortSignal;
   retries: number;
@@ -81,11 +81,13 @@ export class Conductor {
     const end = definition
       ? await this.#run(job, definition, conducting)
       : UNKNOWN_GENERATION;
+    if (end.outcome === "left") return;
     const { signal } = conducting;
     const retries = definition?.retries ?? 0;
     await this.#persistently(job, () =>
       this.#settle(job, { end, signal, retries }),
     );
+    await this.#release(job);
   }
 
   async #run(
@@ -183,7 +185,13 @@ export class Conductor {
       return;
     }
     tracker.job(publishing);
+    await this.#release(job);
     await publisher.publish(publishing, { signal: stopping, notes: end.notes });
+  }
+
+  #release({ id, attempt }: JobRow): Promise<void> {
+    const { runner } = this.#options;
+    return runner.release?.({ jobId: id, attempt }) ?? Promise.resolve();
   }
 
   /** True of a try again after the ledger or the store had failed in between. */

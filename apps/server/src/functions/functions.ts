@@ -9,7 +9,7 @@ import type { Buckets } from "../buckets/buckets.ts";
 import type { Flow } from "../flow/flow.ts";
 import { noFunction, type StoredFunction } from "../ledger/functions.ts";
 import type { Ledger } from "../ledger/ledger.ts";
-import type { JobLogs } from "../ports/job-runner.ts";
+import type { JobLogs, JobRunner } from "../ports/job-runner.ts";
 import type { ObjectStore } from "@oscar/object-store";
 import {
   type BackfillChoice,
@@ -36,6 +36,7 @@ import {
 export interface FunctionsOptions {
   ledger: Ledger;
   store: ObjectStore;
+  runner: JobRunner;
   flow: Flow;
   logs: JobLogs;
   buckets: Buckets;
@@ -147,7 +148,7 @@ export class Functions {
     stored: StoredFunction,
     existing: ReadonlySet<string>,
   ): Omit<Faring, "counts"> {
-    const { flow, maxJobs } = this.#options;
+    const { flow, maxJobs, runner } = this.#options;
     const total = Math.min(stored.definition.concurrency ?? maxJobs, maxJobs);
     const missing = bucketsOf(stored.definition).filter(
       (bucket) => !existing.has(bucket),
@@ -163,7 +164,8 @@ export class Functions {
           (bucket) =>
             `The bucket ${bucket} is missing. Save the function again to create it.`,
         ),
-        ...memoryProblems(stored.definition),
+        ...(runner.problemsOf?.(stored.uid) ??
+          memoryProblems(stored.definition)),
       ],
       notWatched: flow.reconciler.olderThanWatch(stored.uid),
     };

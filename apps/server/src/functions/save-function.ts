@@ -8,6 +8,7 @@ import {
 } from "@oscar/contracts";
 import type { ObjectStore } from "@oscar/object-store";
 import type { Flow } from "../flow/flow.ts";
+import type { JobRunner } from "../ports/job-runner.ts";
 import { wholeSeconds } from "../flow/identity.ts";
 import {
   noFunction,
@@ -22,6 +23,7 @@ import { watchesOf } from "./watches.ts";
 export interface SavingOptions {
   ledger: Ledger;
   store: ObjectStore;
+  runner: Pick<JobRunner, "functionSaved">;
   flow: Flow;
 }
 
@@ -90,7 +92,7 @@ async function save(
   options: SavingOptions,
   { uid, definition, saver }: ToSave,
 ): Promise<StoredFunction> {
-  const { ledger, store, flow } = options;
+  const { ledger, store, flow, runner } = options;
   const check = (others: StoredFunction[]) =>
     refuseCircle(
       definition,
@@ -113,6 +115,8 @@ async function save(
   flow.tracker.slots(saved.uid);
   flow.reconciler.request();
   flow.dispatcher.wake();
+  const { generation } = saved;
+  await runner.functionSaved?.({ functionUid: uid, generation, definition });
   return saved;
 }
 

@@ -9,6 +9,7 @@ import type {
   AttemptHooks,
   AttemptSpec,
 } from "../../ports/job-runner.ts";
+import { linesOf, noteLines } from "../attempt-notes.ts";
 import { endLeftovers } from "./end-processes.ts";
 import {
   LOST_TO_RESTART,
@@ -75,7 +76,8 @@ export class AttemptRun {
   async run(hooks: AttemptHooks): Promise<AttemptEnd> {
     try {
       const end = (await this.#prepare()) ?? (await this.#execute(hooks));
-      await this.#noteEnd(end);
+      const { logs, log } = this.#workshop;
+      await noteLines(logs, this.#attempt, { lines: linesOf(end), log });
       return end;
     } catch (error) {
       const { code } = error as NodeJS.ErrnoException;
@@ -205,17 +207,6 @@ export class AttemptRun {
       : LOST_TO_RESTART;
   }
 
-  /** The log's last lines say what its reader would otherwise look for elsewhere. */
-  async #noteEnd(end: AttemptEnd): Promise<void> {
-    for (const line of linesOf(end)) {
-      try {
-        await this.#workshop.logs.note(this.#attempt, line);
-      } catch (err) {
-        this.#workshop.log.warn({ err, line }, "log was not written");
-      }
-    }
-  }
-
   async #removeScratch(): Promise<void> {
     try {
       await this.#scratch.remove();
@@ -229,17 +220,4 @@ export class AttemptRun {
 
 function timeoutOf(definition: FunctionDefinition): number {
   return definition.timeoutSeconds ?? DEFAULT_TIMEOUT_SECONDS;
-}
-
-function linesOf(end: AttemptEnd): string[] {
-  switch (end.outcome) {
-    case "succeeded":
-      return end.notes;
-    case "failed":
-      return [end.message];
-    case "cancelled":
-      return ["The job was cancelled."];
-    case "stale":
-      return [];
-  }
 }

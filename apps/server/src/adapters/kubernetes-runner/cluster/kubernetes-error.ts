@@ -17,11 +17,16 @@ export class KubernetesError extends Error {
 }
 
 /** True for an answer of one of these statuses. */
-export function isStatus(
-  error: unknown,
-  ...statuses: number[]
-): error is KubernetesError {
+export function isStatus(error: unknown, ...statuses: number[]): boolean {
   return error instanceof KubernetesError && statuses.includes(error.status);
+}
+
+/**
+ * True where the same request may succeed later by itself: no answer, too many requests, or
+ * a fault of the server's own.
+ */
+export function isPassing({ status }: KubernetesError): boolean {
+  return status === 0 || status === 429 || status >= 500;
 }
 
 /** The error of an answer whose body is, as a rule, a `Status` object. */

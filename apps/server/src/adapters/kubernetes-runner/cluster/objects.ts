@@ -1,4 +1,5 @@
 import type { Readable } from "node:stream";
+import { text } from "node:stream/consumers";
 import type { ClusterConnection } from "./connection.ts";
 import { isStatus } from "./kubernetes-error.ts";
 
@@ -51,6 +52,7 @@ const GROUPS = {
 export type Kind = keyof typeof GROUPS;
 
 const PAGE = 500;
+const MAX_TAIL_BYTES = 16_384;
 /** Names and labels alone: of Secrets nothing else shall move. */
 const METADATA_ONLY =
   "application/json;as=PartialObjectMetadataList;g=meta.k8s.io;v=v1";
@@ -146,6 +148,15 @@ export class ClusterObjects {
       query: { ...query, timestamps: true },
       signal,
     });
+  }
+
+  /** The last lines of a container that has ended. */
+  async logTail(pod: string, container: string, lines: number) {
+    const stream = await this.#connection.stream({
+      path: `${this.#path("pods", pod)}/log`,
+      query: { container, tailLines: lines, limitBytes: MAX_TAIL_BYTES },
+    });
+    return text(stream);
   }
 
   /** Makes the namespace where it is missing and we may; false where it exists. */

@@ -12,7 +12,7 @@ import {
 import { interpreterOf } from "../../process-runner/interpreter.ts";
 import { WRAPPER_FACTS } from "../manifests/wrapper.ts";
 import type { Terminated } from "./pod.ts";
-import type { PodEnd } from "./read-pod.ts";
+import type { PodEnd, PodReading } from "./read-pod.ts";
 
 /** What a pod's end means for its attempt. */
 export function endOf(
@@ -39,8 +39,25 @@ export function endOf(
   }
 }
 
+/** What it means that a pod was removed, of which this was the last that was seen. */
+export function endOfGone(
+  last: PodReading,
+  definition: FunctionDefinition,
+): AttemptEnd {
+  const isItsOwn =
+    last.stage === "ended" &&
+    !(last.cause.by === "main" && isTold(last.cause.terminated));
+  if (isItsOwn) return endOf(last.cause, definition);
+  return lost("The job's pod was removed from Kubernetes before it had ended.");
+}
+
+/** Ended by the signal that comes with the removal of a pod, and not by itself. */
+function isTold({ exitCode, reason }: Terminated): boolean {
+  return (exitCode === 143 || exitCode === KILLED) && reason !== "OOMKilled";
+}
+
 /** The runner vanished; excused where that was no fault of the job. */
-function lost(
+export function lost(
   message: string,
   { excused = false }: { excused?: boolean } = {},
 ): Failure {

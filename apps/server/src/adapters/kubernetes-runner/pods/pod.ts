@@ -1,4 +1,4 @@
-import type { KubernetesObject } from "../cluster/objects.ts";
+import type { KubernetesObject, ObjectMeta } from "../cluster/objects.ts";
 
 /** What we read of a pod, as the API sends it: core/v1, Pod. */
 export interface Pod extends KubernetesObject {
@@ -41,6 +41,19 @@ export interface Terminated {
   finishedAt?: string;
 }
 
+/** What we read of a Job: batch/v1. */
+export interface JobObject extends KubernetesObject {
+  status?: { conditions?: Condition[] };
+}
+
+/** What we read of an event: core/v1. */
+export interface EventObject extends KubernetesObject {
+  type?: string;
+  reason?: string;
+  message?: string;
+  lastTimestamp?: string;
+}
+
 /** The state of one of a pod's containers; undefined before the kubelet has seen it. */
 export function stateOf(pod: Pod, container: string): ContainerStatus["state"] {
   const { initContainerStatuses = [], containerStatuses = [] } =
@@ -54,4 +67,9 @@ export function conditionOf(
   type: string,
 ): Condition | undefined {
   return status?.conditions?.find((condition) => condition.type === type);
+}
+
+/** The name of the Job whose pod it is. */
+export function jobOf({ labels = {} }: ObjectMeta): string | undefined {
+  return labels["batch.kubernetes.io/job-name"] ?? labels["job-name"];
 }

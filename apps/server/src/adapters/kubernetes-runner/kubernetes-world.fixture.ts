@@ -1,0 +1,120 @@
+import { randomBytes } from "node:crypto";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import express, { Router } from "express";
+import { bindSupervisor } from "../../api/supervisor-api.ts";
+import { answerErrors } from "../../http/answer-errors.ts";
+import { giveContext } from "../../http/request-context.ts";
+import { serve } from "../../http/serve.ts";
+import { Ledger } from "../../ledger/ledger.ts";
+import { createLog } from "../../log.ts";
+import type { RunnerWorld } from "../../ports/runner-tester.contract.ts";
+import { FileJobLogs } from "../process-runner/file-job-logs.ts";
+import {
+  TEST_KUBECONFIG,
+  type TestCluster,
+  openTestCluster,
+} from "./cluster/test-cluster.fixture.ts";
+import {
+  KubernetesRunner,
+  type KubernetesRunnerOptions,
+} from "./kubernetes-runner.ts";
+import { openRemoteDirectory } from "./remote-directory.fixture.ts";
+
+/** Where pods reach a server on this machine. */
+const POD_HOST = process.env["OSCAR_TEST_POD_HOST"];
+export const CONSOLE_IMAGE = "localhost/oscar-console:test";
+
+/** True where the machine has all that jobs on a real Kubernetes need. */
+export const hasPods = TEST_KUBECONFIG !== undefined && POD_HOST !== undefined;
+export const NEEDS_PODS =
+  "(needs KUBECONFIG and OSCAR_TEST_POD_HOST: a real Kubernetes)";
+
+export interface KubernetesWorld extends RunnerWorld {
+  cluster: TestCluster;
+  logs: FileJobLogs;
+  ledger: Ledger;
+  runner: KubernetesRunner;
+  /** Where the pods reach the server. */
+  url: string;
+  successor(
+    options?: Partial<KubernetesRunnerOptions>,
+  ): Promise<KubernetesRunner>;
+}
+
+/** A runner on the real cluster, in a namespace of its own, with what its pods need of a server. */
+export async function createKubernetesWorld(
+  options: Partial<KubernetesRunnerOptions> = {},
+): Promise<KubernetesWorld> {
+  await using stack = new AsyncDisposableStack();
+  const folder = await mkdtemp(join(tmpdir(), "oscar-kubernetes-"));
+  stack.defer(() => rm(folder, { recursive: true, force: true }));
+  const cluster = stack.use(await openTestCluster());
+  const ledger = stack.use(await Ledger.open(join(folder, "ledger.db")));
+  const logs = new FileJobLogs(join(folder, "logs"));
+  const desk = stack.use(await openDesk());
+  const { store, router } = await openRemoteDirectory(folder, () => desk.url);
+  stack.defer(() => store[Symbol.asyncDispose]());
+  desk.routes.use(router);
+  const settings = {
+    ledgerId: randomBytes(8).toString("hex"),
+    tokenKey: "a key for tests",
+    supervisorImage: CONSOLE_IMAGE,
+    serverUrl: desk.url,
+    uploadWaitSeconds: 60,
+    unreachableSeconds: 300,
+  };
+  let latest: KubernetesRunner | undefined;
+  async function successor(others: Partial<KubernetesRunnerOptions> = {}) {
+    await latest?.[Symbol.asyncDispose]();
+    const runner = await KubernetesRunner.open({
+      cluster: { kubeconfig: TEST_KUBECONFIG ?? "" },
+      namespace: cluster.namespace,
+      store,
+      logs,
+      uploads: ledger.uploads,
+      settings,
+      log: createLog({ level: process.env["OSCAR_LOG_LEVEL"] ?? "silent" }),
+      ...options,
+      ...others,
+    });
+    latest = runner;
+    desk.answerFor(runner);
+    return runner;
+  }
+  stack.defer(async () => latest?.[Symbol.asyncDispose]());
+  const runner = await successor();
+  const owned = stack.move();
+  return {
+    cluster,
+    ledger,
+    store,
+    logs,
+    runner,
+    url: desk.url,
+    successor,
+    [Symbol.asyncDispose]: () => owned.disposeAsync(),
+  };
+}
+
+/** The HTTP side that pods see: always that of the latest runner. */
+async function openDesk() {
+  const app = express();
+  const routes = Router();
+  let supervisors = Router();
+  app.use(giveContext(createLog({ level: "silent" })));
+  app.use(routes);
+  app.use((request, response, next) => supervisors(request, response, next));
+  app.use(answerErrors);
+  const server = await serve(app, { host: POD_HOST ?? "127.0.0.1", port: 0 });
+  return {
+    url: server.url,
+    routes,
+    answerFor({ remote }: KubernetesRunner) {
+      supervisors = Router();
+      bindSupervisor(supervisors, { attempts: remote, isStrict: true });
+    },
+    [Symbol.asyncDispose]: () => server.close(),
+  };
+}
