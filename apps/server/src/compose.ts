@@ -8,6 +8,7 @@ import { ProcessRunner } from "./adapters/process-runner/process-runner.ts";
 import { WebScriptFetcher } from "./adapters/web-script-fetcher.ts";
 import type { Config } from "./config.ts";
 import { Ledger } from "./ledger/ledger.ts";
+import { Listings } from "./listings/listings.ts";
 import type { Logger } from "./log.ts";
 import type { JobRunner } from "./ports/job-runner.ts";
 import type { ScriptFetcher } from "./ports/script-fetcher.ts";
@@ -25,6 +26,7 @@ const DARKNET_HOME = "/opt/darknet";
 /** What the console is made of: all that touches the world outside the process. */
 export interface Parts extends AsyncDisposable {
   ledger: Ledger;
+  listings: Listings;
   store: ObjectStore;
   runner: JobRunner;
   logs: FileJobLogs;
@@ -40,6 +42,9 @@ export async function openParts(config: Config, log: Logger): Promise<Parts> {
   await makeDataDir(dataDir);
   await using opened = new AsyncDisposableStack();
   const ledger = opened.use(await Ledger.open(path.join(dataDir, "ledger.db")));
+  const listings = opened.use(
+    await Listings.open(path.join(dataDir, "listings.db")),
+  );
   const store = opened.use(await openDirectoryStore({ root: dataDir }));
   const logs = new FileJobLogs(path.join(dataDir, "logs"));
   const runner = createRunner({ store, logs }, config, log);
@@ -49,6 +54,7 @@ export async function openParts(config: Config, log: Logger): Promise<Parts> {
   const owned = opened.move();
   return {
     ledger,
+    listings,
     store,
     runner,
     logs,

@@ -7,7 +7,9 @@ import { Flow } from "./flow/flow.ts";
 import { Functions } from "./functions/functions.ts";
 import { LiveFeed } from "./http/live-feed.ts";
 import { Jobs } from "./jobs/jobs.ts";
+import { LogGrowth } from "./jobs/log-growth.ts";
 import type { Logger } from "./log.ts";
+import { ListingMirror } from "./listings/listing-mirror.ts";
 import { ObjectUseCases } from "./objects/object-use-cases.ts";
 import { Operations } from "./operations/operations.ts";
 import { LogIn } from "./sessions/log-in.ts";
@@ -36,15 +38,17 @@ export class Console implements AsyncDisposable {
   readonly functions: Functions;
   readonly sessions: Sessions;
   readonly #feed = new LiveFeed();
+  readonly #growth: LogGrowth;
   readonly #operations: Operations;
   readonly #buckets: Buckets;
+  readonly #mirror: ListingMirror;
   readonly #parts: Parts;
   readonly #options: ConsoleOptions;
   readonly #stopping = new AbortController();
   #isReady = false;
 
   constructor(parts: Parts, options: ConsoleOptions) {
-    const { ledger, store } = parts;
+    const { ledger, listings, store } = parts;
     const { config, log } = options;
     this.#parts = parts;
     this.#options = options;
@@ -53,17 +57,29 @@ export class Console implements AsyncDisposable {
       live: this.#feed,
       log: log.child({ part: "operations" }),
     });
+    this.#mirror = new ListingMirror({
+      store,
+      listings,
+      log: log.child({ part: "mirror" }),
+      onBucketChanged: (bucket) => this.flow.tracker.bucket(bucket),
+    });
+    ledger.objects.observe(this.#mirror);
+    this.#growth = new LogGrowth({
+      logs: parts.logs,
+      live: this.#feed,
+      onFailure: (err) => log.error({ err, part: "logs" }, "log was not seen"),
+    });
     this.flow = new Flow({
       ...parts,
+      viewer: this.#mirror,
       live: this.#feed,
       log,
       maxJobs: config.maxJobs,
       summaryOf: (uid) => this.functions.summaryOf(uid),
     });
-    const common = { store, ledger, flow: this.flow };
-    this.#buckets = new Buckets(common);
+    const common = { ...parts, flow: this.flow };
+    this.#buckets = new Buckets({ ...common, mirror: this.#mirror });
     this.functions = new Functions({
-      ...parts,
       ...common,
       buckets: this.#buckets,
       maxJobs: config.maxJobs,
@@ -132,14 +148,18 @@ export class Console implements AsyncDisposable {
     this.beginStop();
     await this.#operations[Symbol.asyncDispose]();
     await this.flow[Symbol.asyncDispose]();
+    await this.#mirror[Symbol.asyncDispose]();
+    this.#growth[Symbol.dispose]();
     this.#feed[Symbol.dispose]();
   }
 
   #objects(): ObjectUseCases {
-    const { store, ledger } = this.#parts;
+    const { store, ledger, listings } = this.#parts;
     return new ObjectUseCases({
       store,
       cache: ledger.objects,
+      listings,
+      mirror: this.#mirror,
       archives: ledger.archives,
       operations: this.#operations,
       onObjectStored: async (bucket, stat) => {
@@ -155,7 +175,7 @@ export class Console implements AsyncDisposable {
       scripts,
       functions: this.functions,
       buckets: this.#buckets,
-      jobs: new Jobs({ ledger, flow: this.flow, logs }),
+      jobs: new Jobs({ ledger, flow: this.flow, logs, growth: this.#growth }),
       server: new ServerStatus({
         ledger,
         dataDir: this.#options.config.dataDir,

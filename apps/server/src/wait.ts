@@ -1,7 +1,11 @@
 import { setTimeout as delay } from "node:timers/promises";
 
+/** The most that a timer takes: 25 days. */
+const LONGEST_MS = 2 ** 31 - 1;
+
 export interface WaitOptions {
-  timeoutMs: number;
+  /** None for as long as it takes. */
+  timeoutMs: number | undefined;
   signal: AbortSignal;
 }
 
@@ -12,7 +16,7 @@ export async function waitUntil(
 ): Promise<void> {
   const timer = new AbortController();
   const signal = AbortSignal.any([options.signal, timer.signal]);
-  const timeout = delay(options.timeoutMs, undefined, {
+  const timeout = delay(options.timeoutMs ?? LONGEST_MS, undefined, {
     signal,
     ref: false,
   }).catch(ignoreAbort);

@@ -309,11 +309,16 @@ const jobEndpoints = {
   getJobLog: endpoint({
     method: "GET",
     path: "/api/jobs/{id}/log",
-    summary: "The log from a byte on; X-Next says where to go on",
+    summary:
+      "A part of the log from a byte on; X-Next says where to go on, X-Size how long it is now. With download=1 all of it, with follow=1 server-sent events until the job ends",
     params: byId,
     query: z.object({
-      attempt: count.optional(),
-      from: count.default(0),
+      attempt: count.optional().describe("The latest where none is named"),
+      from: count.default(0).describe("Offset in bytes"),
+      download: flag,
+      follow: flag.describe(
+        "Each event holds whole lines; its id, ATTEMPT.OFFSET, resumes as Last-Event-ID. An event named `attempt` tells that the next attempt's lines follow, one named `end` how the job ended.",
+      ),
     }),
     success: { 200: raw },
     errors: ["invalid_request", "job_not_found"],

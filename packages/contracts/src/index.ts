@@ -10,5 +10,6 @@ export * from "./names.ts";
 export * from "./openapi.ts";
 export * from "./operations.ts";
 export * from "./quantities.ts";
+export * from "./runnable-script.ts";
 export * from "./sessions.ts";
 export * from "./supervisor.ts";

@@ -97,6 +97,20 @@ export function compareUtf8(a: string, b: string): number {
   return a.length - b.length;
 }
 
+/** A text as searches compare it: case, and Unicode's ways to write accents, do not count. */
+export function foldText(text: string): string {
+  return text.normalize("NFC").toLowerCase();
+}
+
+/** Whether a key holds a text, as searches compare them. */
+export function keyMatcher(
+  search: string | undefined,
+): (key: string) => boolean {
+  if (!search) return () => true;
+  const wanted = foldText(search);
+  return (key) => foldText(key).includes(wanted);
+}
+
 /** Surrogates stand for characters beyond U+FFFF, which UTF-8 orders after the rest of the plane. */
 function utf8Rank(unit: number): number {
   if (unit < 0xd800) return unit;

@@ -1,5 +1,6 @@
 import { endpoints } from "@oscar/contracts";
 import type { Router } from "express";
+import { wantsExact } from "../http/wants-exact.ts";
 import type { Operations } from "../operations/operations.ts";
 import { bind, type BindOptions } from "./bind.ts";
 import { deleting } from "./deleting.ts";
@@ -35,8 +36,10 @@ export function bindBuckets(
   });
   bind(router, endpoints.getBucketUsage, {
     isStrict,
-    handler: async ({ params }, { signal }) =>
-      ok(await buckets.usage(params.bucket, { signal })),
+    handler: async ({ params }, { request, signal }) => {
+      const isExact = wantsExact(request);
+      return ok(await buckets.usage(params.bucket, { signal, isExact }));
+    },
   });
   bind(router, endpoints.reconcileBucket, {
     isStrict,

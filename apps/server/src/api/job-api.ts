@@ -1,18 +1,18 @@
 import { endpoints } from "@oscar/contracts";
 import type { Router } from "express";
 import { bind, type BindOptions } from "./bind.ts";
+import { sendJobLog } from "./job-log.ts";
 import { accepted, ok } from "./outcome.ts";
+import type { Streaming } from "./streaming.ts";
 import type { JobUseCases } from "./use-cases.ts";
 
-export interface JobApiParts extends BindOptions {
+export interface JobApiParts extends BindOptions, Streaming {
   jobs: JobUseCases;
 }
 
 /** Binds the endpoints of jobs. */
-export function bindJobs(
-  router: Router,
-  { jobs, isStrict }: JobApiParts,
-): void {
+export function bindJobs(router: Router, parts: JobApiParts): void {
+  const { jobs, isStrict } = parts;
   bind(router, endpoints.listJobs, {
     isStrict,
     handler: async ({ query }) => ok(await jobs.list(query)),
@@ -23,18 +23,7 @@ export function bindJobs(
   });
   bind(router, endpoints.getJobLog, {
     isStrict,
-    async handler({ params, query }, { response }) {
-      const { bytes, next } = await jobs.log(params.id, query);
-      response.setHeader("Content-Type", "text/plain; charset=utf-8");
-      response.setHeader(
-        "Content-Security-Policy",
-        "sandbox; default-src 'none'",
-      );
-      response.setHeader("Cache-Control", "no-store");
-      response.setHeader("X-Next", String(next));
-      response.setHeader("Content-Length", bytes.length);
-      response.end(bytes);
-    },
+    handler: (asked, context) => sendJobLog(asked, context, parts),
   });
   bind(router, endpoints.retryJob, {
     isStrict,

@@ -1,6 +1,7 @@
 import { endpoints, type StoredObject } from "@oscar/contracts";
 import type { Stored } from "@oscar/object-store";
 import type { Router } from "express";
+import { wantsExact } from "../http/wants-exact.ts";
 import { uploadOptions } from "../http/upload-options.ts";
 import type { ObjectUseCases } from "../objects/object-use-cases.ts";
 import { bind, type BindOptions } from "./bind.ts";
@@ -18,8 +19,10 @@ export function bindObjects(
 ): void {
   bind(router, endpoints.listObjects, {
     isStrict,
-    handler: async ({ params, query }, { signal }) =>
-      ok(await objects.list(params.bucket, query, { signal })),
+    handler: async ({ params, query }, { request, signal }) => {
+      const isExact = wantsExact(request);
+      return ok(await objects.list(params.bucket, query, { signal, isExact }));
+    },
   });
   bind(router, endpoints.putObject, {
     isStrict,

@@ -1,22 +1,17 @@
 import { endpoints, openApiDocument, type Session } from "@oscar/contracts";
 import type { Response, Router } from "express";
-import { principalOf } from "../http/authenticate.ts";
 import { ERROR_STATUS } from "../http/error-status.ts";
 import type { LiveFeed } from "../http/live-feed.ts";
 import { streamEvents } from "../http/sse.ts";
-import type { Sessions } from "../sessions/sessions.ts";
 import { bind, type BindOptions } from "./bind.ts";
 import { ok } from "./outcome.ts";
+import { type Streaming, streamOptions } from "./streaming.ts";
 import type { ServerUseCases } from "./use-cases.ts";
 
-export interface ServerApiParts extends BindOptions {
+export interface ServerApiParts extends BindOptions, Streaming {
   server: ServerUseCases;
   console: Session["console"];
-  sessions: Sessions;
   feed: LiveFeed;
-  /** Aborted when the server begins to stop. */
-  stopping: AbortSignal;
-  heartbeatMs?: number;
 }
 
 /** Binds what probes ask, who have no session. */
@@ -63,20 +58,14 @@ export function bindServer(router: Router, parts: ServerApiParts): void {
 }
 
 function bindEvents(router: Router, parts: ServerApiParts): void {
-  const { sessions, feed, stopping, isStrict } = parts;
+  const { feed, isStrict } = parts;
   bind(router, endpoints.streamEvents, {
     isStrict,
     async handler(_request, { request, response, signal }) {
-      const { sessionHash } = principalOf(request);
       await streamEvents(
         feed,
         { request, response },
-        {
-          signal: AbortSignal.any([signal, stopping]),
-          heartbeatMs: parts.heartbeatMs,
-          isWelcome: async () =>
-            sessionHash === undefined || sessions.isActive(sessionHash),
-        },
+        streamOptions(request, parts, signal),
       );
     },
   });

@@ -11,6 +11,8 @@ import type {
   ParsedRequestOf,
   Status,
 } from "@oscar/contracts";
+import type { FollowedLog, LogPlace } from "../jobs/follow-log.ts";
+import type { LogFile } from "../jobs/jobs.ts";
 
 type Query<N extends keyof Endpoints> = ParsedRequestOf<Endpoints[N]>["query"];
 type Body<N extends keyof Endpoints> = ParsedRequestOf<Endpoints[N]>["body"];
@@ -64,7 +66,11 @@ export interface BucketUseCases {
     bucket: string,
     choice: Query<"deleteBucket"> & Deleting,
   ): Promise<void>;
-  usage(bucket: string, call: Call): Promise<BucketUsage>;
+  /** With `isExact`, what others changed a moment ago is counted, too. */
+  usage(
+    bucket: string,
+    call: Call & { isExact: boolean },
+  ): Promise<BucketUsage>;
   /** How many jobs were queued. */
   reconcile(bucket: string, call: Call): Promise<number>;
 }
@@ -76,7 +82,15 @@ export interface JobUseCases {
   log(
     id: string,
     part: Query<"getJobLog">,
-  ): Promise<{ bytes: Buffer; next: number }>;
+  ): Promise<{ bytes: Buffer; next: number; size: number }>;
+  /** All of an attempt's log. */
+  logFile(id: string, attempt?: number): Promise<LogFile>;
+  /** What its attempts write, until it ends. */
+  follow(
+    id: string,
+    from: { attempt?: number | undefined; place?: LogPlace | undefined },
+    call: Call,
+  ): AsyncGenerator<FollowedLog, void, void>;
   retry(id: string): Promise<Job>;
   cancel(id: string): Promise<Job>;
 }

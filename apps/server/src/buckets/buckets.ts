@@ -3,12 +3,16 @@ import type { BucketStat, ObjectStore } from "@oscar/object-store";
 import type { Flow } from "../flow/flow.ts";
 import type { StoredFunction } from "../ledger/functions.ts";
 import type { Ledger } from "../ledger/ledger.ts";
+import type { Listings } from "../listings/listings.ts";
+import type { Freshness, ListingMirror } from "../listings/listing-mirror.ts";
 import { emptyBucket, usageOf } from "./bucket-contents.ts";
 
 export interface BucketsOptions {
   store: ObjectStore;
   ledger: Ledger;
   flow: Flow;
+  listings: Listings;
+  mirror: ListingMirror;
 }
 
 export interface DeleteBucketOptions {
@@ -44,11 +48,18 @@ export class Buckets {
     return present(bucket, await ledger.functions.list());
   }
 
-  usage(
+  /** @throws AppError `bucket_not_found` */
+  async usage(
     bucket: string,
-    options: { signal?: AbortSignal } = {},
+    freshness: Freshness,
   ): Promise<{ objects: number; bytes: number }> {
-    return usageOf(this.#options.store, bucket, options);
+    const { store, listings, mirror } = this.#options;
+    await mirror.freshen(bucket, freshness);
+    const counts = await listings.objects.counts(bucket);
+    // A bucket that is gone has no objects either.
+    if (counts.objects === 0)
+      await store.list(bucket, { limit: 1, signal: freshness.signal });
+    return counts;
   }
 
   /** Lists a bucket now and queues what was missed. */

@@ -2,6 +2,7 @@ import {
   type CancelReason,
   type FunctionDefinition,
   isAppError,
+  runnableScript,
 } from "@oscar/contracts";
 import type { ObjectStore } from "@oscar/object-store";
 import type { Logger } from "pino";
@@ -244,6 +245,7 @@ function factsOf(job: JobRow) {
 }
 
 function specOf(job: JobRow, definition: FunctionDefinition): AttemptSpec {
+  const { text: script, notices } = runnableScript(definition.script);
   const input = {
     bucket: job.bucket,
     key: job.key,
@@ -256,7 +258,8 @@ function specOf(job: JobRow, definition: FunctionDefinition): AttemptSpec {
     attempt: job.attempt,
     functionUid: job.function_uid,
     generation: job.generation,
-    definition,
+    definition: { ...definition, script },
+    notices,
     input,
     event: eventOf(input),
     eventTime: input.modifiedAt.toISOString(),

@@ -1,5 +1,5 @@
 import type { FunctionSummary } from "@oscar/contracts";
-import type { ObjectStore } from "@oscar/object-store";
+import type { Hint, ObjectStore } from "@oscar/object-store";
 import type { Logger } from "pino";
 import type { Ledger } from "../ledger/ledger.ts";
 import type { JobRow } from "../ledger/tables.ts";
@@ -14,8 +14,15 @@ import { Reconciler } from "./reconcile.ts";
 import { Tracker } from "./track.ts";
 import { WatchList } from "./watch-list.ts";
 
+/** Who looks at buckets, beside the functions. */
+export interface BucketViewer {
+  viewed(): string[];
+  noteHint(hint: Hint): Promise<void>;
+}
+
 export interface FlowOptions {
   store: ObjectStore;
+  viewer: BucketViewer;
   ledger: Ledger;
   runner: JobRunner;
   live: LiveSink;
@@ -136,14 +143,17 @@ export class Flow implements AsyncDisposable {
   /** From here on, events start jobs. */
   start(): void {
     const { signal } = this.#looking;
-    const { store } = this.#options;
+    const { store, viewer } = this.#options;
+    const buckets = () =>
+      new Set([...this.watchList.buckets(), ...viewer.viewed()]);
     this.dispatcher.start();
     this.#loops = [
       this.reconciler.run({ signal }),
       store.watch(
-        () => this.watchList.buckets(),
+        () => [...buckets()],
         async (hint) => {
           await this.ingest.hint(hint, { signal });
+          await viewer.noteHint(hint);
           this.tracker.bucket(hint.bucket);
         },
         { signal },

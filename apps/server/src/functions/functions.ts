@@ -4,6 +4,7 @@ import {
   type FunctionSummary,
   type OscarFunction,
   parseQuantity,
+  runnableScript,
 } from "@oscar/contracts";
 import type { Buckets } from "../buckets/buckets.ts";
 import type { Flow } from "../flow/flow.ts";
@@ -166,6 +167,7 @@ export class Functions {
         ),
         ...(runner.problemsOf?.(stored.uid) ??
           memoryProblems(stored.definition)),
+        ...runnableScript(stored.definition.script).notices,
       ],
       notWatched: flow.reconciler.olderThanWatch(stored.uid),
     };

@@ -10,6 +10,8 @@ export function subjectOf(event: LiveEvent): string {
       return `job ${event.job.id}`;
     case "jobs":
       return `jobs ${event.function}`;
+    case "log":
+      return `log ${event.jobId} ${event.attempt}`;
     case "function":
       return `function ${event.function.name}`;
     case "function_deleted":

@@ -1,6 +1,7 @@
 import type { LiveEvent } from "@oscar/contracts";
 import { describe, expect, test } from "vitest";
 import { IDLE_MS } from "../sessions/sessions.ts";
+import { type Frame, framesOf } from "../testing/event-frames.ts";
 import {
   startTestServer,
   TEST_USER,
@@ -9,34 +10,12 @@ import {
 
 const LIMIT = { signal: AbortSignal.timeout(15_000) };
 
-interface Frame {
-  id?: string;
-  event?: LiveEvent;
-  isHeartbeat?: boolean;
-}
-
-/** Reads a stream frame by frame, as an EventSource would. */
-async function* framesOf(response: Response): AsyncGenerator<Frame> {
-  let text = "";
-  const decoded = response.body?.pipeThrough(new TextDecoderStream());
-  if (!decoded) throw new Error("The stream has no body");
-  for await (const chunk of decoded) {
-    text += chunk;
-    for (let end = text.indexOf("\n\n"); end >= 0; end = text.indexOf("\n\n")) {
-      yield frameOf(text.slice(0, end));
-      text = text.slice(end + 2);
-    }
-  }
-}
-
-function frameOf(text: string): Frame {
-  const frame: Frame = { isHeartbeat: text === ":" };
-  for (const line of text.split("\n")) {
-    if (line.startsWith("id: ")) frame.id = line.slice(4);
-    if (line.startsWith("data: "))
-      frame.event = JSON.parse(line.slice(6)) as LiveEvent;
-  }
-  return frame;
+/** A frame with the event that it carries. */
+function withEvent(frame: Frame): Frame & { event?: LiveEvent } {
+  const { data } = frame;
+  return data === undefined
+    ? frame
+    : { ...frame, event: JSON.parse(data) as LiveEvent };
 }
 
 async function open(server: TestServer, headers: Record<string, string> = {}) {
@@ -44,11 +23,11 @@ async function open(server: TestServer, headers: Record<string, string> = {}) {
   expect(response.headers.get("Content-Type")).toContain("text/event-stream");
   const frames = framesOf(response);
   /** The next frame that is an event, or a place. */
-  async function next(): Promise<Frame> {
+  async function next(): Promise<{ id?: string; event?: LiveEvent }> {
     for (;;) {
       const { value, done } = await frames.next();
       if (done) return {};
-      if (value.id) return value;
+      if (value.id) return withEvent(value);
     }
   }
   return { next, close: () => frames.return(undefined), frames };

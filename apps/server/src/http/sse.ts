@@ -15,10 +15,35 @@ const HEARTBEAT_MS = 15_000;
 /** A client that takes nothing for so many heartbeats is cut off; it comes back and resumes. */
 const MISSED_HEARTBEATS = 3;
 
+/** What an event stream is made of. */
+export interface EventEntries<T> {
+  /** Ends by itself, or with the signal. */
+  entries(signal: AbortSignal): AsyncGenerator<T, void, void>;
+  /** An entry as the text of an event. */
+  frameOf(entry: T): string;
+}
+
+interface Exchange {
+  request: Request;
+  response: Response;
+}
+
 /** Answers with the feed as server-sent events, from `Last-Event-ID` on, until it ends. */
-export async function streamEvents(
+export function streamEvents(
   feed: LiveFeed,
-  { request, response }: { request: Request; response: Response },
+  { request, response }: Exchange,
+  options: SseOptions,
+): Promise<void> {
+  const lastEventId = request.get("Last-Event-ID");
+  const entries = (signal: AbortSignal) =>
+    feed.subscribe(lastEventId, { signal });
+  return sendEventStream(response, { entries, frameOf }, options);
+}
+
+/** Answers with server-sent events, with heartbeats between them. */
+export async function sendEventStream<T>(
+  response: Response,
+  source: EventEntries<T>,
   options: SseOptions,
 ): Promise<void> {
   const heartbeatMs = options.heartbeatMs ?? HEARTBEAT_MS;
@@ -34,13 +59,10 @@ export async function streamEvents(
   );
   const end = new AbortController();
   const signal = AbortSignal.any([options.signal, end.signal]);
-  const entries = feed.subscribe(request.get("Last-Event-ID"), { signal });
+  const frames = framesOf(source, { ...options, heartbeatMs, signal });
   try {
     await pipeline(
-      Readable.from(framesOf(entries, { ...options, heartbeatMs }), {
-        objectMode: false,
-        highWaterMark: 16 * 1024,
-      }),
+      Readable.from(frames, { objectMode: false, highWaterMark: 16 * 1024 }),
       response,
     );
   } finally {
@@ -48,25 +70,21 @@ export async function streamEvents(
   }
 }
 
-interface FrameOptions {
-  isWelcome(): Promise<boolean>;
-  heartbeatMs: number;
-}
-
 /** The entries as text, with a comment where nothing happens for a while. */
-async function* framesOf(
-  entries: AsyncGenerator<LiveEntry, void, void>,
-  { isWelcome, heartbeatMs }: FrameOptions,
+async function* framesOf<T>(
+  source: EventEntries<T>,
+  { isWelcome, heartbeatMs, signal }: Required<SseOptions>,
 ): AsyncGenerator<string, void, void> {
   yield "retry: 2000\n\n";
-  let upcoming = entries.next();
+  const entries = source.entries(signal);
+  let upcoming = nextOf(entries);
   let quietSince = Date.now();
   for (;;) {
     const entry = await orHeartbeat(upcoming, quietSince + heartbeatMs);
     if (entry?.done) return;
     if (entry) {
-      upcoming = entries.next();
-      yield frameOf(entry.value);
+      upcoming = nextOf(entries);
+      yield source.frameOf(entry.value);
     }
     if (Date.now() - quietSince < heartbeatMs) continue;
     // By the clock and not after silence: a busy feed must not outlive the session either.
@@ -74,6 +92,13 @@ async function* framesOf(
     if (!(await isWelcome())) return;
     yield ":\n\n";
   }
+}
+
+/** Asked for ahead of time: a failure is thrown where it is awaited, and nowhere else. */
+function nextOf<T>(entries: AsyncGenerator<T, void, void>) {
+  const next = entries.next();
+  next.catch(() => undefined);
+  return next;
 }
 
 async function orHeartbeat<T>(

@@ -9,7 +9,15 @@ import { CANCEL_MESSAGES } from "../flow/cancellation.ts";
 import type { Flow } from "../flow/flow.ts";
 import type { Ledger } from "../ledger/ledger.ts";
 import type { JobRow } from "../ledger/tables.ts";
-import type { JobLogs } from "../ports/job-runner.ts";
+import type { JobLogs, LogName } from "../ports/job-runner.ts";
+import {
+  type FollowedLog,
+  followLog,
+  hasWritten,
+  type LogOutcome,
+  type LogPlace,
+} from "./follow-log.ts";
+import type { LogGrowth } from "./log-growth.ts";
 import { presentAttempt, presentJob } from "./present-job.ts";
 
 /** In lists a job names its first outputs; alone it names all. */
@@ -21,6 +29,7 @@ export interface JobsOptions {
   ledger: Ledger;
   flow: Flow;
   logs: JobLogs;
+  growth: LogGrowth;
 }
 
 export interface JobQuery {
@@ -38,8 +47,16 @@ export interface LogPart {
   bytes: Buffer;
   /** The offset of the first byte that is not in it. */
   next: number;
+  /** How many bytes the log has by now. */
+  size: number;
   /** Nothing will be added any more. */
   isEnded: boolean;
+}
+
+export interface LogFile {
+  name: string;
+  size: number;
+  bytes: AsyncIterable<Buffer>;
 }
 
 /** What users do with jobs. */
@@ -90,15 +107,44 @@ export class Jobs {
     part: { attempt?: number | undefined; from: number },
   ): Promise<LogPart> {
     const row = await this.#row(id);
+    const { logs, growth } = this.#options;
     const attempt = part.attempt ?? row.attempt;
-    const isEnded =
-      attempt < row.attempt ||
-      !["queued", "pending", "running"].includes(row.state);
-    const bytes = await this.#options.logs.read(
-      { jobId: id, attempt },
-      { from: part.from, limit: LOG_BYTES },
-    );
-    return { bytes, next: part.from + bytes.length, isEnded };
+    const isEnded = attempt < row.attempt || hasWritten(row.state);
+    const log = { jobId: id, attempt };
+    const bytes = await logs.read(log, { from: part.from, limit: LOG_BYTES });
+    const next = part.from + bytes.length;
+    if (!isEnded && bytes.length < LOG_BYTES) growth.watch(log, next);
+    return { bytes, next, size: await logs.size(log), isEnded };
+  }
+
+  /** An attempt's log as a file, as long as it is now. */
+  async logFile(id: string, attempt?: number): Promise<LogFile> {
+    const row = await this.#row(id);
+    const { logs } = this.#options;
+    const log = { jobId: id, attempt: attempt ?? row.attempt };
+    const size = await logs.size(log);
+    return {
+      name: `${row.function_name}-${id}-${log.attempt}.log`,
+      size,
+      bytes: bytesOf(logs, log, size),
+    };
+  }
+
+  /** What a job's attempts write, while they write it, until the job ends or the signal says so. */
+  follow(
+    id: string,
+    from: { attempt?: number | undefined; place?: LogPlace | undefined },
+    { signal }: { signal: AbortSignal },
+  ): AsyncGenerator<FollowedLog, void, void> {
+    return followLog({
+      row: () => this.#row(id),
+      read: (log, range) => this.#options.logs.read(log, range),
+      outcome: (row, attempt) => this.#outcome(row, attempt),
+      growth: this.#options.growth,
+      onlyAttempt: from.attempt,
+      place: from.place,
+      signal,
+    });
   }
 
   /** @throws AppError `job_state_conflict` for a job that has not ended */
@@ -153,12 +199,34 @@ export class Jobs {
     );
   }
 
+  async #outcome(row: JobRow, number: number): Promise<LogOutcome> {
+    const attempt = await this.#options.ledger.jobs.attempt(row.id, number);
+    const ended = attempt ? presentAttempt(attempt) : presentJob(row, []);
+    const { state, reason, message, exitCode } = ended;
+    return { state, attempt: number, reason, message, exitCode };
+  }
+
   async #present(row: JobRow): Promise<Job> {
     const outputs = await this.#options.ledger.jobs.outputs(
       [row.id],
       ALL_OUTPUTS,
     );
     return presentJob(row, outputs.get(row.id) ?? []);
+  }
+}
+
+/** @throws Error where the log has become shorter: less than was promised must not look whole */
+async function* bytesOf(
+  logs: JobLogs,
+  log: LogName,
+  size: number,
+): AsyncGenerator<Buffer> {
+  for (let from = 0; from < size;) {
+    const limit = Math.min(LOG_BYTES, size - from);
+    const bytes = await logs.read(log, { from, limit });
+    if (bytes.length === 0) throw new Error("The log has become shorter");
+    yield bytes;
+    from += bytes.length;
   }
 }
 

@@ -36,11 +36,16 @@ export async function openDatabase(filePath: string): Promise<Database> {
       { cause },
     );
   }
-  const database = new Kysely<Tables>({
-    dialect: new SqliteDialect({ database: preparing(connection) }),
-  });
+  const database = kyselyOver<Tables>(connection);
   await migrate(database);
   return database;
+}
+
+/** Typed queries over a connection, which is closed with them. */
+export function kyselyOver<T>(connection: DatabaseSync): Kysely<T> {
+  return new Kysely<T>({
+    dialect: new SqliteDialect({ database: preparing(connection) }),
+  });
 }
 
 function isLocked(error: unknown): boolean {

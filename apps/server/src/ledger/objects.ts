@@ -8,12 +8,24 @@ export interface RememberedObject extends Omit<ObjectStat, "arrivedAt"> {
   jobId?: string | undefined;
 }
 
+/** Hears of every object that we store or delete, once that is in the ledger. */
+export interface ObjectsObserver {
+  stored(bucket: string, object: RememberedObject): Promise<void>;
+  deleted(bucket: string, keys: string[]): Promise<void>;
+  bucketDeleted(bucket: string): Promise<void>;
+}
+
 /** A cache of object versions: their CRC-32, and the job that made them. */
 export class ObjectsLedger {
   readonly #db: Database;
+  #observer: ObjectsObserver | undefined;
 
   constructor(db: Database) {
     this.#db = db;
+  }
+
+  observe(observer: ObjectsObserver): void {
+    this.#observer = observer;
   }
 
   /** Keeps what is known of a version; another version under the same key is forgotten. */
@@ -32,6 +44,7 @@ export class ObjectsLedger {
         conflict.columns(["bucket", "key"]).doUpdateSet(row),
       )
       .execute();
+    await this.#observer?.stored(bucket, object);
   }
 
   /** The CRC-32 of a version, where it is known. */
@@ -100,6 +113,7 @@ export class ObjectsLedger {
 
   async forgetBucket(bucket: string): Promise<void> {
     await this.#db.deleteFrom("objects").where("bucket", "=", bucket).execute();
+    await this.#observer?.bucketDeleted(bucket);
   }
 
   async forget(bucket: string, ...keys: string[]): Promise<void> {
@@ -110,5 +124,6 @@ export class ObjectsLedger {
         .where("key", "in", part)
         .execute();
     }
+    await this.#observer?.deleted(bucket, keys);
   }
 }

@@ -2,9 +2,9 @@
 const ROWS_AT_ONCE = 500;
 
 /** A list in parts that fit one statement each. */
-export function partsOf<T>(list: T[]): T[][] {
-  const count = Math.ceil(list.length / ROWS_AT_ONCE);
+export function partsOf<T>(list: T[], rowsAtOnce = ROWS_AT_ONCE): T[][] {
+  const count = Math.ceil(list.length / rowsAtOnce);
   return Array.from({ length: count }, (_, part) =>
-    list.slice(part * ROWS_AT_ONCE, (part + 1) * ROWS_AT_ONCE),
+    list.slice(part * rowsAtOnce, (part + 1) * rowsAtOnce),
   );
 }

@@ -1,12 +1,11 @@
-import {
-  AppError,
-  compareUtf8,
-  type ObjectPage,
-  type ObjectSummary,
-} from "@oscar/contracts";
-import type { ObjectStat, ObjectStore } from "@oscar/object-store";
-import { keyMatcher } from "./selection.ts";
-import { TopEntries, type ListEntry } from "./top-entries.ts";
+import type { ObjectPage, ObjectSummary } from "@oscar/contracts";
+import type { ObjectStore } from "@oscar/object-store";
+import type { ListedObject } from "../listings/listed-objects.ts";
+import type { ListingMirror } from "../listings/listing-mirror.ts";
+import type { Listings } from "../listings/listings.ts";
+import type { ObjectOrder, ObjectScope } from "../listings/object-scope.ts";
+import type { ObjectTotals } from "../listings/object-totals.ts";
+import { cursorOf, readCursor } from "./list-cursor.ts";
 
 export interface ListQuery {
   prefix?: string | undefined;
@@ -20,14 +19,19 @@ export interface ListQuery {
 
 export interface ListScope {
   store: ObjectStore;
+  listings: Listings;
+  mirror: ListingMirror;
+  totals: ObjectTotals;
   bucket: string;
   signal: AbortSignal;
+  /** What others changed a moment ago must be seen, too. */
+  isExact?: boolean | undefined;
 }
 
 /**
- * A page of a bucket. In key order it comes from the store as it is; sorted or searched, the
- * whole listing is read for each page and only the page is kept, so that the answer is right
- * for any number of objects and memory does not grow with it. Folders come before objects.
+ * A page of a bucket. In key order it comes from the store as it is; sorted or searched, from
+ * its mirror, which is compared with the store before the first page. Folders come
+ * before objects.
  */
 export async function listObjects(
   query: ListQuery,
@@ -60,78 +64,77 @@ async function plainPage(
 
 async function sortedPage(
   query: ListQuery,
-  scope: ListScope,
+  list: ListScope,
 ): Promise<ObjectPage> {
-  const { limit, after } = query;
-  const top = new TopEntries<ObjectStat>(limit + 1, {
-    compare: comparison(query),
-    after: after === undefined ? undefined : readCursor(after),
+  const { store, listings, mirror, totals, bucket, signal, isExact } = list;
+  const { after, limit } = query;
+  const cursor = after === undefined ? undefined : readCursor(after);
+  const isContinued = cursor !== undefined;
+  await mirror.freshen(bucket, { signal, isExact, isContinued });
+  const scope = scopeOf(bucket, query);
+  const order = orderOf(query);
+  const prefixes =
+    scope.isFolded && cursor?.rank !== 1
+      ? await listings.pages.folders(scope, {
+          isDescending: order.isDescending,
+          after: cursor?.key,
+          limit: limit + 1,
+        })
+      : [];
+  const rows = await listings.pages.objects(scope, {
+    order,
+    after: cursor?.rank === 1 ? cursor : undefined,
+    limit: limit + 1 - prefixes.length,
   });
-  let total = 0;
-  for await (const entry of entriesOf(query, scope)) {
-    total++;
-    top.add(entry);
-  }
-  const entries = top.sorted();
-  const page = entries.slice(0, limit);
-  const last = page.at(-1);
+  const total = await totals.of(scope);
+  // A bucket that is gone has no rows either.
+  if (total === 0) await store.list(bucket, { limit: 1, signal });
+  return { ...pageOf({ prefixes, rows }, { limit, order }), total };
+}
+
+/** The first `limit` of what was found; one more tells that there is a next page. */
+function pageOf(
+  found: { prefixes: string[]; rows: ListedObject[] },
+  { limit, order }: { limit: number; order: ObjectOrder },
+): Omit<ObjectPage, "total"> {
+  const prefixes = found.prefixes.slice(0, limit);
+  const rows = found.rows.slice(0, limit - prefixes.length);
+  const isEnd = found.prefixes.length + found.rows.length <= limit;
+  const lastRow = rows.at(-1);
+  const lastFolder = prefixes.at(-1) ?? "";
+  const next = lastRow
+    ? { rank: 1, value: valueOf(lastRow, order), key: lastRow.key }
+    : { rank: 0, value: 0, key: lastFolder };
   return {
-    objects: page.flatMap(({ item }) => (item ? [summaryOf(item)] : [])),
-    prefixes: page.flatMap(({ item, key }) => (item ? [] : [key])),
-    next: last && entries.length > limit ? cursorOf(last) : null,
-    total,
+    objects: rows.map(summaryOf),
+    prefixes,
+    next: isEnd ? null : cursorOf(next),
   };
 }
 
-async function* entriesOf(
-  { prefix, delimiter, search, sort }: ListQuery,
-  { store, bucket, signal }: ListScope,
-): AsyncGenerator<ListEntry<ObjectStat>> {
-  const isWanted = keyMatcher(search);
+function scopeOf(
+  bucket: string,
+  { prefix = "", delimiter, search = "" }: ListQuery,
+): ObjectScope {
   // A search looks into every folder, so it shows none.
-  const options = { prefix, delimiter: search ? undefined : delimiter, signal };
-  let after: string | undefined;
-  do {
-    const page = await store.list(bucket, { ...options, after });
-    for (const key of page.prefixes) yield { rank: 0, value: 0, key };
-    for (const item of page.objects) {
-      if (!isWanted(item.key)) continue;
-      yield { rank: 1, value: valueOf(item, sort), key: item.key, item };
-    }
-    after = page.next;
-  } while (after !== undefined);
+  const isFolded = delimiter !== undefined && search === "";
+  return { bucket, prefix, isFolded, search };
 }
 
-function valueOf(stat: ObjectStat, sort: ListQuery["sort"]): number {
-  if (sort === "size") return stat.size;
-  return sort === "modified" ? stat.modifiedAt.getTime() : 0;
+function orderOf({ sort = "key", order }: ListQuery): ObjectOrder {
+  return { by: sort, isDescending: order === "desc" };
 }
 
-function comparison({ order }: ListQuery) {
-  const sign = order === "desc" ? -1 : 1;
-  return (a: ListEntry<unknown>, b: ListEntry<unknown>) =>
-    a.rank - b.rank ||
-    sign * (a.value - b.value) ||
-    sign * compareUtf8(a.key, b.key);
+function valueOf(row: ListedObject, { by }: ObjectOrder): number {
+  if (by === "size") return row.size;
+  return by === "modified" ? row.modifiedAt.getTime() : 0;
 }
 
-function summaryOf({ key, size, etag, modifiedAt }: ObjectStat): ObjectSummary {
+function summaryOf({
+  key,
+  size,
+  etag,
+  modifiedAt,
+}: ListedObject): ObjectSummary {
   return { key, size, etag, modifiedAt: modifiedAt.toISOString() };
-}
-
-type Cursor = Omit<ListEntry<never>, "item">;
-
-function cursorOf({ rank, value, key }: Cursor): string {
-  return Buffer.from(`${rank} ${value} ${key}`).toString("base64url");
-}
-
-function readCursor(text: string): Cursor {
-  const match = /^([01]) (-?[\d.]+) (.+)$/s.exec(
-    Buffer.from(text, "base64url").toString(),
-  );
-  if (!match) {
-    throw new AppError("invalid_request", "after: Not a cursor of a listing.");
-  }
-  const [, rank, value, key = ""] = match;
-  return { rank: Number(rank), value: Number(value), key };
 }

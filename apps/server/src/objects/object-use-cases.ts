@@ -9,6 +9,9 @@ import type { ObjectStat, ObjectStore, Stored } from "@oscar/object-store";
 import type { Readable } from "node:stream";
 import type { ArchiveLedger, ArchiveRow } from "../ledger/archives.ts";
 import type { ObjectsLedger } from "../ledger/objects.ts";
+import type { ListingMirror } from "../listings/listing-mirror.ts";
+import type { Listings } from "../listings/listings.ts";
+import { ObjectTotals } from "../listings/object-totals.ts";
 import type { Operations, Outcome } from "../operations/operations.ts";
 import { archiveBytes } from "./archive-bytes.ts";
 import { type ArchiveWish, createArchiveTicket } from "./archive-tickets.ts";
@@ -18,6 +21,8 @@ import { listObjects, type ListQuery } from "./list-objects.ts";
 export interface ObjectParts {
   store: ObjectStore;
   cache: ObjectsLedger;
+  listings: Listings;
+  mirror: ListingMirror;
   archives: ArchiveLedger;
   operations: Operations;
   /** Queues the jobs of a stored object; it has resolved before the upload is acknowledged. */
@@ -32,17 +37,29 @@ interface Call {
 /** What users do with objects. */
 export class ObjectUseCases {
   readonly #parts: ObjectParts;
+  readonly #totals: ObjectTotals;
 
   constructor(parts: ObjectParts) {
     this.#parts = parts;
+    this.#totals = new ObjectTotals(parts.listings);
   }
 
   list(
     bucket: string,
     query: ListQuery,
-    { signal }: Call,
+    { signal, isExact }: Call & { isExact?: boolean },
   ): Promise<ObjectPage> {
-    return listObjects(query, { store: this.#parts.store, bucket, signal });
+    const { store, listings, mirror } = this.#parts;
+    mirror.noteViewed(bucket);
+    return listObjects(query, {
+      store,
+      listings,
+      mirror,
+      totals: this.#totals,
+      bucket,
+      signal,
+      isExact,
+    });
   }
 
   /** Stores a body; when it resolves, the object is safe and its jobs are queued. */

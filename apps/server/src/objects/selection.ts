@@ -1,4 +1,9 @@
-import { AppError, compareUtf8, type Selection } from "@oscar/contracts";
+import {
+  AppError,
+  compareUtf8,
+  keyMatcher,
+  type Selection,
+} from "@oscar/contracts";
 import type { ObjectStat, ObjectStore } from "@oscar/object-store";
 
 /** An object that is selected, or a key that is and of which there is no object. */
@@ -30,19 +35,6 @@ export async function* selected(
       if (!except.has(key) && isWanted(key)) yield object;
     }
   }
-}
-
-/** Whether a key holds a text, case and Unicode's ways to write accents aside. */
-export function keyMatcher(
-  search: string | undefined,
-): (key: string) => boolean {
-  if (!search) return () => true;
-  const wanted = fold(search);
-  return (key) => fold(key).includes(wanted);
-}
-
-function fold(text: string): string {
-  return text.normalize("NFC").toLowerCase();
 }
 
 function checkSelection({ keys, prefixes, all, search }: Selection): void {

@@ -197,6 +197,9 @@ function describeLogs(inWorld: InWorld): void {
         { from: 4, limit: 3 },
       );
       expect(part.toString()).toBe("two");
+      const { logs } = inWorld().world;
+      expect(await logs.size({ jobId, attempt: 1 })).toBe(log.length);
+      expect(await logs.size({ jobId, attempt: 2 })).toBe(0);
     });
 
     it("has all of 100 000 lines", async () => {
@@ -207,6 +210,15 @@ function describeLogs(inWorld: InWorld): void {
       const lines = (await inWorld().logOf(attempt)).trimEnd().split("\n");
       expect(lines.length).toBe(100_000);
       expect(lines.every((line, i) => line === `line ${i + 1}`)).toBe(true);
+    });
+
+    it("begins with what was changed in the script", async () => {
+      const notices = ["Its lines were ended.", "And so on."];
+      const attempt = await inWorld().attempt("echo one", { notices });
+      await inWorld().run(attempt);
+      expect(await inWorld().logOf(attempt)).toMatch(
+        /^.*Its lines were ended\.\n.*And so on\.\none\n$/,
+      );
     });
 
     it("takes a line of ours, and is deleted with its job", async () => {

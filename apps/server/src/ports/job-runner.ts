@@ -17,8 +17,10 @@ export interface AttemptSpec {
   attempt: number;
   functionUid: string;
   generation: number;
-  /** The generation that this attempt runs, secrets included. */
+  /** The generation that this attempt runs, secrets included; its script is runnable as it is. */
   definition: FunctionDefinition;
+  /** What had to be changed in the script, in words for the beginning of the log. */
+  notices: string[];
   input: ObjectVersion;
   /** The S3 event that the script sees, as JSON with one record; and its time, RFC 3339. */
   event: string;
@@ -124,14 +126,19 @@ export interface JobRunner extends AsyncDisposable {
   problems?(): RunnerProblem[];
 }
 
+/** Names the log of one attempt. */
+export interface LogName {
+  jobId: string;
+  attempt: number;
+}
+
 /** The logs of attempts, kept as long as their jobs. */
 export interface JobLogs {
   /** Bytes of a log from an offset on, at most `limit`; empty where there is none (yet). */
-  read(
-    log: { jobId: string; attempt: number },
-    range: { from: number; limit: number },
-  ): Promise<Buffer>;
+  read(log: LogName, range: { from: number; limit: number }): Promise<Buffer>;
+  /** How many bytes a log has; 0 where there is none (yet). Cheap: it is asked four times a second. */
+  size(log: LogName): Promise<number>;
   /** A line of ours at the end of a log. */
-  note(log: { jobId: string; attempt: number }, line: string): Promise<void>;
+  note(log: LogName, line: string): Promise<void>;
   delete(jobId: string): Promise<void>;
 }

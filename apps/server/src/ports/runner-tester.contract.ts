@@ -60,6 +60,7 @@ export class RunnerTester {
       event: JSON.stringify({ Records: [{ s3: { object: { key } } }] }),
       eventTime: "2026-01-02T03:04:05.678Z",
       targetsOf: (path: string) => [{ bucket: OUT, key: `${key}/${path}` }],
+      notices: [],
       ...parts,
       definition: {
         name: "contract",

@@ -28,6 +28,10 @@ export function noUseCases(): UseCases {
       list: () => Promise.resolve({ jobs: [], next: null }),
       get: refuse,
       log: refuse,
+      logFile: refuse,
+      follow: async function* () {
+        yield await refuse();
+      },
       retry: refuse,
       cancel: refuse,
     },

@@ -8,6 +8,8 @@ import { LiveFeed } from "../http/live-feed.ts";
 import { serve } from "../http/serve.ts";
 import { Ledger } from "../ledger/ledger.ts";
 import { silentLog } from "../log.ts";
+import { ListingMirror } from "../listings/listing-mirror.ts";
+import { Listings } from "../listings/listings.ts";
 import { ObjectUseCases } from "../objects/object-use-cases.ts";
 import { Operations } from "../operations/operations.ts";
 import { LogIn } from "../sessions/log-in.ts";
@@ -23,6 +25,8 @@ export interface TestServerOptions {
   useCases?: Partial<UseCases>;
   trustProxy?: AppParts["trustProxy"];
   patienceMs?: number;
+  /** How long the store hides what others put there. */
+  settleMs?: number;
   heartbeatMs?: number;
   /** By which sessions end. */
   now?: () => number;
@@ -55,7 +59,7 @@ export async function startTestServer(
 ): Promise<TestServer> {
   const cleanup = new AsyncDisposableStack();
   const folder = cleanup.use(await temporaryFolder());
-  const kept = await openKept(folder.path, cleanup);
+  const kept = await openKept(folder.path, { options, cleanup });
   const changed: string[] = [];
   const stopping = new AbortController();
   const parts = {
@@ -88,12 +92,24 @@ export async function startTestServer(
   };
 }
 
-async function openKept(root: string, cleanup: AsyncDisposableStack) {
+async function openKept(
+  root: string,
+  {
+    options: { settleMs },
+    cleanup,
+  }: { options: TestServerOptions; cleanup: AsyncDisposableStack },
+) {
   const ledger = cleanup.use(await Ledger.open(path.join(root, "ledger.db")));
-  const store: ObjectStore = cleanup.use(
-    await openDirectoryStore({ root: path.join(root, "store") }),
+  const listings = cleanup.use(
+    await Listings.open(path.join(root, "listings.db")),
   );
-  return { ledger, store };
+  const store: ObjectStore = cleanup.use(
+    await openDirectoryStore({
+      root: path.join(root, "store"),
+      ...(settleMs === undefined ? {} : { settleMs }),
+    }),
+  );
+  return { ledger, listings, store };
 }
 
 async function loginParts(ledger: Ledger, { now }: TestServerOptions) {
@@ -108,7 +124,7 @@ async function loginParts(ledger: Ledger, { now }: TestServerOptions) {
 }
 
 function workParts(
-  { ledger, store }: { ledger: Ledger; store: ObjectStore },
+  { ledger, listings, store }: Awaited<ReturnType<typeof openKept>>,
   {
     options,
     changed,
@@ -124,13 +140,25 @@ function workParts(
   const operations = cleanup.use(
     new Operations({ live: feed, log: silentLog(), patienceMs }),
   );
+  const onBucketChanged = (bucket: string) => void changed.push(bucket);
+  const mirror = cleanup.use(
+    new ListingMirror({
+      store,
+      listings,
+      log: silentLog(),
+      onBucketChanged,
+    }),
+  );
+  ledger.objects.observe(mirror);
   const objects = new ObjectUseCases({
     store,
     cache: ledger.objects,
+    listings,
+    mirror,
     archives: ledger.archives,
     operations,
     onObjectStored: async (bucket, { key }) => onObjectStored?.(bucket, key),
-    onBucketChanged: (bucket) => void changed.push(bucket),
+    onBucketChanged,
   });
   return { feed, operations, objects };
 }

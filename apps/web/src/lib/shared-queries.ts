@@ -49,6 +49,20 @@ export function bucketsQuery() {
   });
 }
 
+/** How much is in a bucket at this moment: for questions that name a number. */
+export function exactUsageQuery(bucket: string) {
+  return queryOptions({
+    queryKey: [...keys.bucketUsage(bucket), "exact"],
+    queryFn: ({ signal }) =>
+      api.getBucketUsage(
+        { params: { bucket } },
+        { signal, headers: { "Cache-Control": "no-cache" } },
+      ),
+    staleTime: 0,
+    gcTime: 0,
+  });
+}
+
 /** What an operator should know. */
 export function statusQuery() {
   return queryOptions({

@@ -12,8 +12,9 @@ import {
   startFailed,
   timedOut,
 } from "../process-runner/failure.ts";
-import { linesOf, noteLines } from "../attempt-notes.ts";
+import { linesOf } from "../attempt-notes.ts";
 import { AttemptJob } from "./attempt-job.ts";
+import { AttemptWords } from "./attempt-words.ts";
 import { Bell } from "./bell.ts";
 import type { LivingAttempt } from "./pod-attempts.ts";
 import { PodLog } from "./pod-log.ts";
@@ -53,13 +54,13 @@ export class AttemptLead implements LivingAttempt {
   readonly #interrupted: AbortSignal;
   readonly #log: PodLog;
   readonly #wait: PodWait;
+  readonly #words: AttemptWords;
   readonly #bell = new Bell();
   readonly #settled = Promise.withResolvers<void>();
   #success: { staged: StagedObject[]; notes: string[] } | undefined;
   #isGivenBack = false;
   #startedAt: Date | undefined;
   #terminatingSince: number | undefined;
-  #waitingFor: string | undefined;
 
   constructor(
     workshop: Workshop,
@@ -72,6 +73,7 @@ export class AttemptLead implements LivingAttempt {
     this.#hooks = hooks;
     this.#signals = signals;
     this.#interrupted = AbortSignal.any([signals.cancel, signals.closing]);
+    this.#words = new AttemptWords(workshop, spec, hooks);
     this.#job = new AttemptJob(workshop, spec);
     this.#log = new PodLog(workshop, spec);
     this.#wait = new PodWait(workshop, spec, this.#job);
@@ -81,7 +83,7 @@ export class AttemptLead implements LivingAttempt {
 
   /** What the attempt waits for, in words; undefined where it does not. */
   get waitingFor(): string | undefined {
-    return this.#startedAt ? undefined : this.#waitingFor;
+    return this.#startedAt ? undefined : this.#words.waitingFor;
   }
 
   async run(): Promise<AttemptEnd> {
@@ -90,9 +92,10 @@ export class AttemptLead implements LivingAttempt {
     if (closing.aborted) return LEFT;
     const { namespace } = this.#workshop.objects;
     await this.#hooks.begun({ namespace, job: this.#job.name });
+    await this.#words.note(this.spec.notices);
     const refusal = await this.#job.create({
       signal: this.#interrupted,
-      onWaiting: (message) => this.#tellWaiting(message),
+      onWaiting: (message) => this.#words.waiting(message),
     });
     if (refusal !== undefined)
       return this.#conclude(startFailed(refusal), { isPodGone: true });
@@ -205,8 +208,8 @@ export class AttemptLead implements LivingAttempt {
   ): Promise<Step> {
     const { message, end, nextMs } = await this.#wait.look(pod, waiting);
     if (end) return { end: await this.#stop(end) };
-    if (message !== undefined) await this.#tellWaiting(message);
-    else if (pod) await this.#tellBegin();
+    if (message !== undefined) await this.#words.waiting(message);
+    else if (pod) await this.#words.begins();
     return { nextMs };
   }
 
@@ -273,24 +276,10 @@ export class AttemptLead implements LivingAttempt {
     end: AttemptEnd,
     options: { isPodGone: boolean },
   ): Promise<AttemptEnd> {
-    const { logs, log } = this.#workshop;
     await this.#log.finish(options);
-    await noteLines(logs, this.spec, { lines: linesOf(end), log });
+    await this.#words.note(linesOf(end));
     if (end.outcome !== "succeeded")
       await discardUploads(this.#workshop, this.spec);
     return end;
-  }
-
-  async #tellWaiting(message: string): Promise<void> {
-    if (message === this.#waitingFor) return;
-    this.#waitingFor = message;
-    await this.#hooks.waiting?.(`waiting: ${message}`);
-  }
-
-  /** What it waited for is there. */
-  async #tellBegin(): Promise<void> {
-    if (this.#waitingFor === undefined) return;
-    this.#waitingFor = undefined;
-    await this.#hooks.waiting?.("starting: its containers are being made.");
   }
 }

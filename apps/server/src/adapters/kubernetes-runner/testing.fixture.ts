@@ -20,6 +20,7 @@ export function attemptOf(
     attempt: 2,
     functionUid: "3f0c1c1e-0000-4000-8000-000000000000",
     generation: 4,
+    notices: [],
     input: {
       bucket: "in",
       key: "day 1/some file.txt",

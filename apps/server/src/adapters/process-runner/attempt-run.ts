@@ -76,8 +76,7 @@ export class AttemptRun {
   async run(hooks: AttemptHooks): Promise<AttemptEnd> {
     try {
       const end = (await this.#prepare()) ?? (await this.#execute(hooks));
-      const { logs, log } = this.#workshop;
-      await noteLines(logs, this.#attempt, { lines: linesOf(end), log });
+      await this.#note(linesOf(end));
       return end;
     } catch (error) {
       const { code } = error as NodeJS.ErrnoException;
@@ -106,6 +105,7 @@ export class AttemptRun {
       throw error;
     }
     await this.#scratch.writeScript(script);
+    await this.#note(this.#attempt.notices);
     return undefined;
   }
 
@@ -205,6 +205,12 @@ export class AttemptRun {
     return this.#signals.cancel.aborted
       ? { outcome: "cancelled" }
       : LOST_TO_RESTART;
+  }
+
+  /** The log says what its reader would otherwise have to look for elsewhere. */
+  #note(lines: string[]): Promise<void> {
+    const { logs, log } = this.#workshop;
+    return noteLines(logs, this.#attempt, { lines, log });
   }
 
   async #removeScratch(): Promise<void> {

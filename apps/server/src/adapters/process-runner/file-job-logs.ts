@@ -1,12 +1,6 @@
-import { type FileHandle, mkdir, open, rm } from "node:fs/promises";
+import { type FileHandle, mkdir, open, rm, stat } from "node:fs/promises";
 import { join, resolve } from "node:path";
-import type { JobLogs } from "../../ports/job-runner.ts";
-
-/** Names the log of one attempt. */
-export interface LogName {
-  jobId: string;
-  attempt: number;
-}
+import type { JobLogs, LogName } from "../../ports/job-runner.ts";
 
 /** Our lines in a log begin so. */
 const OURS = "[oscar]";
@@ -49,6 +43,15 @@ export class FileJobLogs implements JobLogs {
       filled += bytesRead;
     }
     return buffer.subarray(0, filled);
+  }
+
+  async size(log: LogName): Promise<number> {
+    try {
+      return (await stat(this.pathOf(log))).size;
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code === "ENOENT") return 0;
+      throw error;
+    }
   }
 
   async note(log: LogName, line: string): Promise<void> {

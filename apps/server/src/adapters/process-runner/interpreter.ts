@@ -7,7 +7,6 @@ export interface Interpreter {
   argument?: string;
 }
 
-const BYTE_ORDER_MARK = "\ufeff";
 const SHELL: Interpreter = { program: "/bin/sh" };
 
 /**
@@ -17,9 +16,6 @@ const SHELL: Interpreter = { program: "/bin/sh" };
  * while another child was being forked.
  */
 export function interpreterOf(script: string): Interpreter {
-  // The kernel would not see the #!, and a shell would run what is no shell script.
-  if (script.startsWith(`${BYTE_ORDER_MARK}#!`))
-    return { program: `${BYTE_ORDER_MARK}#!` };
   if (!script.startsWith("#!")) return SHELL;
   const end = script.indexOf("\n");
   const line = script.slice(2, end < 0 ? undefined : end);
@@ -35,12 +31,6 @@ export async function interpreterProblem(
   interpreter: Interpreter,
 ): Promise<string | undefined> {
   const { program } = interpreter;
-  if (program.startsWith(BYTE_ORDER_MARK)) {
-    return "The script begins with an invisible byte order mark, so its first line names no program: save it as UTF-8 without BOM.";
-  }
-  if (`${program}${interpreter.argument ?? ""}`.endsWith("\r")) {
-    return "The script's lines end as on Windows, so its first line names no program: save it with Unix line ends.";
-  }
   if (!program.startsWith("/")) {
     return `The script's first line must name its interpreter with a full path, such as /bin/${program}.`;
   }

@@ -8,9 +8,10 @@ import { useMatch, useNavigate } from "react-router";
 import { ConfirmDialog } from "../../components/confirm-dialog.tsx";
 import { showSuccess } from "../../components/messages.tsx";
 import { paths } from "../../lib/paths.ts";
+import { exactUsageQuery } from "../../lib/shared-queries.ts";
 import { functionsQuery } from "../../lib/shared-queries.ts";
 import { BucketsThatGo } from "./buckets-that-go.tsx";
-import { bucketUsageQuery, useDeleteFunction } from "./functions-queries.ts";
+import { useDeleteFunction } from "./functions-queries.ts";
 import { useOwnBuckets } from "./use-own-buckets.ts";
 
 interface DeleteFunctionDialogProps {
@@ -29,10 +30,7 @@ export function DeleteFunctionDialog({
   const [areBucketsDeleted, setAreBucketsDeleted] = useState(false);
   const { own, shared } = useOwnBuckets(name);
   const usages = useQueries({
-    queries: own.map((bucket) => ({
-      ...bucketUsageQuery(bucket),
-      staleTime: 0,
-    })),
+    queries: own.map(exactUsageQuery),
   });
   const isCounted = usages.every(({ data }) => data !== undefined);
   const objects = usages.reduce(

@@ -22,15 +22,6 @@ export function functionQuery(name: string) {
   });
 }
 
-/** How much is in a bucket. */
-export function bucketUsageQuery(bucket: string) {
-  return queryOptions({
-    queryKey: keys.bucketUsage(bucket),
-    queryFn: ({ signal }) =>
-      api.getBucketUsage({ params: { bucket } }, { signal }),
-  });
-}
-
 export type SaveRequest =
   | { kind: "create"; definition: FunctionDefinition }
   | { kind: "update"; update: z.input<typeof FunctionUpdate> };

@@ -1,3 +1,4 @@
+import Button from "@mui/material/Button";
 import Table from "@mui/material/Table";
 import TableBody from "@mui/material/TableBody";
 import TableCell from "@mui/material/TableCell";
@@ -9,9 +10,18 @@ import { useTranslation } from "react-i18next";
 import { JobStateText } from "../../components/job-state.tsx";
 import { Section } from "../../components/section.tsx";
 import { TimeText } from "../../components/time-text.tsx";
+import { reasonText } from "../../lib/job-reason.ts";
 import { JobDuration } from "./job-duration.tsx";
 
-export function JobAttempts({ attempts }: { attempts: Attempt[] }) {
+interface JobAttemptsProps {
+  attempts: Attempt[];
+  /** The one whose log is shown. */
+  shown: number;
+  onShow: (attempt: number) => void;
+}
+
+/** Every try of a job, each leading to its log. */
+export function JobAttempts({ attempts, shown, onShow }: JobAttemptsProps) {
   const { t } = useTranslation("jobs");
   return (
     <Section title={t("attempts")}>
@@ -24,11 +34,15 @@ export function JobAttempts({ attempts }: { attempts: Attempt[] }) {
               <TableCell>{t("columns.started")}</TableCell>
               <TableCell align="right">{t("columns.duration")}</TableCell>
               <TableCell>{t("columns.reason")}</TableCell>
+              <TableCell align="right">{t("log")}</TableCell>
             </TableRow>
           </TableHead>
           <TableBody>
             {attempts.map((attempt) => (
-              <TableRow key={attempt.number}>
+              <TableRow
+                key={attempt.number}
+                selected={attempt.number === shown}
+              >
                 <TableCell align="right">{attempt.number}</TableCell>
                 <TableCell>
                   <JobStateText state={attempt.state} />
@@ -39,7 +53,17 @@ export function JobAttempts({ attempts }: { attempts: Attempt[] }) {
                 <TableCell align="right">
                   <JobDuration {...attempt} />
                 </TableCell>
-                <TableCell>{attempt.message}</TableCell>
+                <TableCell>{reasonText(attempt)}</TableCell>
+                <TableCell align="right">
+                  <Button
+                    size="small"
+                    aria-current={attempt.number === shown}
+                    aria-label={t("logOfNumber", { number: attempt.number })}
+                    onClick={() => onShow(attempt.number)}
+                  >
+                    {attempt.number === shown ? t("shown") : t("show")}
+                  </Button>
+                </TableCell>
               </TableRow>
             ))}
           </TableBody>

@@ -1,10 +1,10 @@
 import Paper from "@mui/material/Paper";
-import Typography from "@mui/material/Typography";
+import Box from "@mui/material/Box";
 import { isAppError, type JobWithAttempts } from "@oscar/contracts";
 import { useQuery } from "@tanstack/react-query";
 import WorkOutlineIcon from "@mui/icons-material/WorkOutlined";
 import { useTranslation } from "react-i18next";
-import { useParams } from "react-router";
+import { useParams, useSearchParams } from "react-router";
 import { EmptyState } from "../../components/empty-state.tsx";
 import { ErrorState } from "../../components/error-state.tsx";
 import { JobStateText } from "../../components/job-state.tsx";
@@ -13,8 +13,9 @@ import { Page } from "../../components/page.tsx";
 import { RowSkeletons } from "../../components/row-skeletons.tsx";
 import { JobAttempts } from "./job-attempts.tsx";
 import { JobButtons } from "./job-buttons.tsx";
+import { JobOutcome } from "./job-outcome.tsx";
 import { JobFacts } from "./job-facts.tsx";
-import { JobLog } from "./job-log.tsx";
+import { JobLog } from "./log/job-log.tsx";
 import { JobOutputs } from "./job-outputs.tsx";
 import { jobQuery } from "./jobs-queries.ts";
 
@@ -39,28 +40,44 @@ export function JobPage() {
 }
 
 function Shown({ job }: { job: JobWithAttempts }) {
-  const { t } = useTranslation("jobs");
+  const { t } = useTranslation(["jobs", "common"]);
+  const { attempt, pick } = usePickedAttempt(job);
   const title = t("titleOf", { function: job.function, key: job.input.key });
   return (
     <Page
-      title={title}
+      title={t("tabTitle", { state: t(`common:jobState.${job.state}`), title })}
       heading={<MiddleEllipsis text={title} />}
       actions={
-        <>
+        <Box sx={{ display: "flex", alignItems: "center", gap: 1.5 }}>
           <JobStateText state={job.state} />
           <JobButtons job={job} />
-        </>
+        </Box>
       }
     >
-      <Typography sx={{ mb: 2, fontSize: "1rem", overflowWrap: "anywhere" }}>
-        {job.message ?? t(`sentence.${job.state}`)}
-      </Typography>
+      <JobOutcome job={job} />
       <Paper variant="outlined" sx={{ mb: 2 }}>
         <JobFacts job={job} />
       </Paper>
       {job.outputs.length > 0 && <JobOutputs outputs={job.outputs} />}
-      {job.attempts.length > 1 && <JobAttempts attempts={job.attempts} />}
-      <JobLog job={job} />
+      {job.attempts.length > 1 && (
+        <JobAttempts attempts={job.attempts} shown={attempt} onShow={pick} />
+      )}
+      <JobLog job={job} attempt={attempt} onAttempt={pick} />
     </Page>
   );
+}
+
+/** Whose log is shown: the latest attempt's, unless the address names another. */
+function usePickedAttempt({ attempt: latest, attempts }: JobWithAttempts) {
+  const [params, setParams] = useSearchParams();
+  const named = Number(params.get("attempt"));
+  const isThere = attempts.some(({ number }) => number === named);
+  return {
+    attempt: isThere ? named : latest,
+    pick: (number: number) =>
+      setParams(number === latest ? {} : { attempt: String(number) }, {
+        replace: true,
+        preventScrollReset: true,
+      }),
+  };
 }

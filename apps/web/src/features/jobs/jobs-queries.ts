@@ -39,6 +39,18 @@ export function jobQuery(id: string) {
   });
 }
 
+/** The newest job that a filter shows, such as the one that made an object. */
+export function newestJobQuery(
+  filter: Pick<JobFilter, "function" | "bucket" | "key" | "output">,
+) {
+  return queryOptions({
+    queryKey: [...keys.jobs, "newest", filter],
+    queryFn: ({ signal }) =>
+      api.listJobs({ query: { ...filter, limit: 1 } }, { signal }),
+    select: ({ jobs }) => jobs[0],
+  });
+}
+
 /** Retries or cancels a job; the answer is shown at once, live events follow. */
 export function useJobAct(act: "retry" | "cancel") {
   const client = useQueryClient();

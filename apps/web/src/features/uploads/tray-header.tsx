@@ -87,6 +87,7 @@ function useHeadline(
 function Facts({ snapshot }: { snapshot: UploadsSnapshot }) {
   const { t, i18n } = useTranslation("uploads");
   const { totalBytes, sentBytes, bytesPerSecond, secondsLeft } = snapshot;
+  const waitsForReader = snapshot.counts.failed + snapshot.counts.exists;
   const bytes = (value: number) => formatBytes(value, i18n.language);
   const facts = [
     t("bytesOf", { sent: bytes(sentBytes), total: bytes(totalBytes) }),
@@ -110,6 +111,14 @@ function Facts({ snapshot }: { snapshot: UploadsSnapshot }) {
       }}
     >
       {facts.join(" · ")}
+      {waitsForReader > 0 && (
+        <Box
+          component="span"
+          sx={{ display: "block", color: "warning.main", fontWeight: 600 }}
+        >
+          {t("needAnswer", { count: waitsForReader })}
+        </Box>
+      )}
     </Typography>
   );
 }

@@ -62,6 +62,7 @@ function StateText({ upload }: { upload: Upload }) {
     if (state === "retrying")
       return t("retrying", { reason: errorText(error) });
     if (state === "done") return bytes(size);
+    if (state === "held") return t("held");
     if (sentBytes >= size && size > 0) return t("saving");
     const sent = t("bytesOf", { sent: bytes(sentBytes), total: bytes(size) });
     if (!bytesPerSecond) return sent;

@@ -45,6 +45,8 @@ export function createCachePatcher(
           event.operation,
         );
         return;
+      case "log":
+        return; // nothing of a log is in the cache
       case "reset":
         void client.invalidateQueries({
           predicate: ({ queryKey }) => queryKey[0] !== keys.session[0],

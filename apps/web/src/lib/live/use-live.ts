@@ -2,6 +2,7 @@ import { useEffect, useSyncExternalStore } from "react";
 import { endSession, queryClient } from "../query-client.ts";
 import { startLiveChannel } from "./live-channel.ts";
 import type { LiveState } from "./live-stream.ts";
+import { tellLogReaders } from "./log-growth.ts";
 import { createCachePatcher } from "./patch-caches.ts";
 
 let state: LiveState = "connecting";
@@ -14,7 +15,10 @@ export function useLiveUpdates(): void {
     const patch = createCachePatcher(queryClient);
     startLiveChannel(
       {
-        onEvent: (event) => patch(event),
+        onEvent(event) {
+          patch(event);
+          tellLogReaders(event);
+        },
         onState(next) {
           state = next;
           for (const listener of stateListeners) listener();

@@ -23,7 +23,7 @@ export class Transfer {
   readonly id: number;
   readonly batch: UploadBatch;
   readonly source: UploadSource;
-  state: UploadState = "sending";
+  state: UploadState = "held";
   sentBytes = 0;
   canReplace = false;
   error: unknown;
@@ -73,7 +73,7 @@ export class Transfer {
   }
 
   async #try(ports: UploadPorts, signal: AbortSignal): Promise<boolean> {
-    this.state = "sending";
+    this.state = "held";
     this.sentBytes = 0;
     if (signal.aborted) return false;
     const { key, size, open } = this.source;
@@ -86,7 +86,11 @@ export class Transfer {
     try {
       const { bucket } = this.batch;
       const request = { bucket, key, size, open, canReplace };
-      await ports.put({ ...request, signal, onProgress });
+      await ports.withSlot(() => {
+        this.state = "sending";
+        ports.onChange();
+        return ports.put({ ...request, signal, onProgress });
+      }, signal);
       this.state = "done";
       return true;
     } catch (error) {

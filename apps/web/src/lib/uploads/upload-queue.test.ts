@@ -15,6 +15,7 @@ function testQueue() {
   const reports: BatchReport[] = [];
   let sessionEnds = 0;
   const queue = new UploadQueue({
+    withSlot: (work) => work(),
     put: (request) =>
       new Promise((resolve, reject) => {
         request.signal.addEventListener("abort", () => reject(new Error("x")));

@@ -1,5 +1,6 @@
 import { isAppError } from "@oscar/contracts";
 import { RateMeter, secondsLeft } from "./rate-meter.ts";
+import { TRANSFERS_AT_ONCE } from "./transfer-slots.ts";
 import { Transfer, type TransferEnd } from "./transfer.ts";
 import { UploadBatch } from "./upload-batch.ts";
 import type {
@@ -10,8 +11,6 @@ import type {
   UploadsSnapshot,
 } from "./upload-types.ts";
 
-/** A browser has six connections to a server; the page needs some of them itself. */
-const AT_ONCE = 3;
 const MAX_ATTENTION = 30;
 /** After so many files that were taken in, the page gets its turn. */
 const BREATH = 200;
@@ -206,7 +205,7 @@ export class UploadQueue {
   }
 
   #pump(): void {
-    while (!this.#stop && this.#active.size < AT_ONCE) {
+    while (!this.#stop && this.#active.size < TRANSFERS_AT_ONCE) {
       const transfer = this.#again.shift() ?? this.#next();
       if (!transfer) break;
       this.#active.set(transfer.id, transfer);

@@ -7,6 +7,8 @@ export interface UploadSource {
 }
 
 export type UploadState =
+  /** Other tabs of this browser upload as much as may be at once. */
+  | "held"
   | "sending"
   /** Waits for its next try. */
   | "retrying"
@@ -83,6 +85,8 @@ export interface BatchReport {
 
 /** What the queue needs from the world. */
 export interface UploadPorts {
+  /** Does the work when this browser may send one more file. */
+  withSlot: <T>(work: () => Promise<T>, signal: AbortSignal) => Promise<T>;
   put: (request: PutRequest) => Promise<void>;
   /** Waits, but no longer than until the network is back. */
   pause: (ms: number, signal: AbortSignal) => Promise<void>;

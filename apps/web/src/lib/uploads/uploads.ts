@@ -2,6 +2,7 @@ import { useSyncExternalStore } from "react";
 import { endSession } from "../query-client.ts";
 import { putFile } from "./put-file.ts";
 import { sourcesOfFiles } from "./read-files.ts";
+import { withTransferSlot } from "./transfer-slots.ts";
 import { UploadQueue } from "./upload-queue.ts";
 import type { BatchReport, UploadSource } from "./upload-types.ts";
 
@@ -17,6 +18,7 @@ let beat: ReturnType<typeof setTimeout> | undefined;
 
 /** The one queue of this page: it goes on whatever is shown. */
 export const uploads = new UploadQueue({
+  withSlot: withTransferSlot,
   put: putFile,
   pause,
   nowMs: () => performance.now(),

@@ -1,8 +1,6 @@
 import { type FileHandle, readFile, rename, writeFile } from "node:fs/promises";
-import type {
-  FileJobLogs,
-  LogName,
-} from "../../process-runner/file-job-logs.ts";
+import type { LogName } from "../../../ports/job-runner.ts";
+import type { FileJobLogs } from "../../process-runner/file-job-logs.ts";
 import { BEGINNING, type LogPosition } from "./log-position.ts";
 
 /** A position, and how long our copy of the log was then. */

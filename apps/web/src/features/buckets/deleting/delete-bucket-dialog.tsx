@@ -12,8 +12,7 @@ import { formatBytes, formatNumber } from "../../../lib/format.ts";
 import { resultOf } from "../../../lib/operations.ts";
 import { paths } from "../../../lib/paths.ts";
 import { keys } from "../../../lib/query-keys.ts";
-import { bucketsQuery } from "../../../lib/shared-queries.ts";
-import { bucketUsageQuery } from "../bucket-queries.ts";
+import { bucketsQuery, exactUsageQuery } from "../../../lib/shared-queries.ts";
 import { BucketInUse } from "./bucket-in-use.tsx";
 
 interface DeleteBucketDialogProps {
@@ -28,7 +27,7 @@ export function DeleteBucketDialog({
 }: DeleteBucketDialogProps) {
   const { t, i18n } = useTranslation("buckets");
   const navigate = useNavigate();
-  const usage = useQuery({ ...bucketUsageQuery(bucket), staleTime: 0 });
+  const usage = useQuery(exactUsageQuery(bucket));
   const users = useUsers(bucket);
   const objects = usage.isFetching ? undefined : usage.data?.objects;
   const act = useDeleteBucket(bucket, objects);

@@ -1,4 +1,8 @@
-import type { ObjectSummary, Selection } from "@oscar/contracts";
+import {
+  keyMatcher,
+  type ObjectSummary,
+  type Selection,
+} from "@oscar/contracts";
 
 /** Objects that were ticked one by one, or all at once while all their keys were known. */
 interface SomePicked {
@@ -35,7 +39,7 @@ export function isPicked(picked: Picked, object: ObjectSummary): boolean {
   if (picked.kind === "some") return picked.sizes.has(object.key);
   return (
     !picked.except.has(object.key) &&
-    matches(object.key, picked.search) &&
+    keyMatcher(picked.search)(object.key) &&
     object.modifiedAt <= picked.newestAt
   );
 }
@@ -103,13 +107,4 @@ export function selectionOf(
     ...(search === "" ? {} : { search }),
     ...(except.length === 0 ? {} : { except }),
   };
-}
-
-/** As the server compares: case, and the ways to write accents, do not count. */
-function matches(key: string, search: string): boolean {
-  return search === "" || fold(key).includes(fold(search));
-}
-
-function fold(text: string): string {
-  return text.normalize("NFC").toLowerCase();
 }

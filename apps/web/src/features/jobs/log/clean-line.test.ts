@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { cleanLine } from "./log-reader.ts";
+import { cleanLine } from "./clean-line.ts";
 
 it.each([
   ["plain", "plain"],
