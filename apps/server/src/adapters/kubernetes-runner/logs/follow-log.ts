@@ -9,7 +9,7 @@ export interface FollowLog {
   pod: string;
   container: string;
   copy: LogCopy;
-  /** Aborted when the container has ended: what is there then is all. */
+  /** Aborted when the container has ended. */
   ended: AbortSignal;
   /** Aborted when the rest is not to be had any more. */
   signal: AbortSignal;
@@ -23,12 +23,14 @@ export interface FollowLog {
 const SILENCE_MS = 5 * 60_000;
 /** A stream that does not end with its container is cut, and the rest read without it. */
 const END_LIMIT_MS = 5000;
+/** For the end of a log that has no mark, since the whole container was killed. */
+const SETTLE_MS = 3000;
 const FIRST_PAUSE_MS = 100;
 const LAST_PAUSE_MS = 10_000;
 
 /**
- * Copies a container's log until the container has ended and all of it is read, whatever the
- * connection does meanwhile. False where the rest could not be had.
+ * Copies a container's log until all of it is there, whatever the connection does meanwhile.
+ * False where the rest could not be had.
  */
 export async function followLog(
   objects: ClusterObjects,
@@ -36,11 +38,15 @@ export async function followLog(
 ): Promise<boolean> {
   const { signal, ended, copy, onFault } = options;
   let pauseMs = FIRST_PAUSE_MS;
+  let endedAt: number | undefined;
   while (!signal.aborted) {
-    const wasEnded = ended.aborted;
+    if (ended.aborted) endedAt ??= performance.now();
     try {
-      const isWhole = await readOnce(objects, options);
-      if (wasEnded && isWhole) return true;
+      const isRead = await readOnce(objects, options);
+      if (copy.isWhole || (isRead && isSettled(endedAt))) {
+        await copy.finish();
+        return true;
+      }
       pauseMs = FIRST_PAUSE_MS;
     } catch (error) {
       if (signal.aborted) break;
@@ -48,12 +54,17 @@ export async function followLog(
       if (isStatus(error, 404)) break;
       onFault(error);
       pauseMs = Math.min(pauseMs * 2, LAST_PAUSE_MS);
-    } finally {
-      await copy.save();
     }
+    await copy.save();
     await pause(pauseMs, { signal });
   }
+  await copy.save();
   return false;
+}
+
+/** Of a log without a mark all that is there some time after the container's end is all. */
+function isSettled(endedAt: number | undefined): boolean {
+  return endedAt !== undefined && performance.now() - endedAt > SETTLE_MS;
 }
 
 /** Reads from where the copy ends to where the stream does; false where that was cut. */
@@ -64,21 +75,26 @@ async function readOnce(
   const { pod, container, copy, ended, signal, onGap } = options;
   using silence = new Silence(options.silenceMs ?? SILENCE_MS, signal);
   using limit = new EndLimit(ended);
-  const { at } = copy.position;
+  const from = copy.beginReading();
   const stream = await objects.log({
     pod,
     container,
     follow: !ended.aborted,
-    ...(at === "" ? {} : { sinceTime: at }),
+    ...(from.at === "" ? {} : { sinceTime: from.at }),
     signal: AbortSignal.any([silence.signal, limit.signal]),
   });
-  const lines = new LogLines(copy.position);
+  const lines = new LogLines(from);
+  let isGapTold = false;
   try {
     for await (const chunk of stream) {
       silence.broken();
       const parts = lines.take(chunk as Buffer);
-      if (lines.hasGap && copy.position.at === at) await onGap();
+      if (lines.hasGap && !isGapTold) {
+        isGapTold = true;
+        await onGap();
+      }
       await copy.append(parts, lines.position);
+      if (copy.isWhole) return true;
     }
     return true;
   } catch (error) {

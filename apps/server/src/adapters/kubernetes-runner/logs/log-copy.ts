@@ -1,6 +1,7 @@
 import { type FileHandle, readFile, rename, writeFile } from "node:fs/promises";
 import type { LogName } from "../../../ports/job-runner.ts";
 import type { FileJobLogs } from "../../process-runner/file-job-logs.ts";
+import { EndMark } from "./end-mark.ts";
 import { BEGINNING, type LogPosition } from "./log-position.ts";
 
 /** A position, and how long our copy of the log was then. */
@@ -21,6 +22,7 @@ export class LogCopy implements AsyncDisposable {
   /** Bytes that are in the file already and beyond the position. */
   #ahead: number;
   #savedAt = 0;
+  readonly #mark = new EndMark();
 
   private constructor(
     file: FileHandle,
@@ -44,31 +46,55 @@ export class LogCopy implements AsyncDisposable {
     return copy;
   }
 
+  /** Where the next reading goes on. */
   get position(): LogPosition {
-    return this.#position;
+    const { at, bytes } = this.#position;
+    return { at, bytes: bytes - this.#mark.heldBytes };
+  }
+
+  /** True when the log is whole. */
+  get isWhole(): boolean {
+    return this.#mark.isSeen;
+  }
+
+  /** A new reading begins: what may have been the mark comes again. */
+  beginReading(): LogPosition {
+    const { position } = this;
+    this.#position = position;
+    this.#mark.drop();
+    return position;
   }
 
   /** Appends what a reading has brought, which leads to a position. */
   async append(parts: Buffer[], position: LogPosition): Promise<void> {
-    const fresh = this.#beyond(parts);
-    for (let rest = fresh; rest.length > 0;) {
-      const { bytesWritten } = await this.#file.writev(rest);
-      rest = withoutFirst(rest, bytesWritten);
-    }
+    await this.#write(this.#mark.pass(parts));
     this.#position = position;
     if (performance.now() - this.#savedAt > SAVE_EVERY_MS) await this.save();
+  }
+
+  /** No more will come: what looked like the mark's beginning was none. */
+  async finish(): Promise<void> {
+    await this.#write(this.#mark.drop());
+    await this.save();
   }
 
   async save(): Promise<void> {
     this.#savedAt = performance.now();
     const { size } = await this.#file.stat();
-    const kept: Kept = { ...this.#position, size: size - this.#ahead };
+    const kept: Kept = { ...this.position, size: size - this.#ahead };
     await writeFile(`${this.#path}.new`, JSON.stringify(kept), { mode: 0o600 });
     await rename(`${this.#path}.new`, this.#path);
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
     await this.#file.close();
+  }
+
+  async #write(parts: Buffer[]): Promise<void> {
+    for (let rest = this.#beyond(parts); rest.length > 0;) {
+      const { bytesWritten } = await this.#file.writev(rest);
+      rest = withoutFirst(rest, bytesWritten);
+    }
   }
 
   #beyond(parts: Buffer[]): Buffer[] {

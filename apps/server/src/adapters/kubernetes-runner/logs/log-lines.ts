@@ -16,30 +16,35 @@ export class UnreadableLog extends Error {
 /**
  * Takes the times off the lines of a log that is read again and again, each time from a little
  * before where it was left, and lets every byte pass once. Lines may be of any length: bytes
- * are counted, never kept.
+ * are counted, never kept. Their order is that of the log, and not that of the times: a
+ * node's clock may be set back.
  */
 export class LogLines {
   #position: LogPosition;
   #nanoseconds: bigint;
-  /** Bytes that the lines of the position's time have had in this reading. */
-  #repeated = 0;
+  /** Bytes of the position that come again in this reading. */
+  #known: number;
+  /** The line where the position begins has not come yet. */
+  #isBefore: boolean;
+  #hasGap = false;
+  /** The time of the line that is being read. */
+  #line = { at: "", nanoseconds: -1n };
   #stamp: Buffer = Buffer.alloc(0);
   #isInStamp = true;
-  #isOld = false;
-  #isFirst = true;
-  #hasGap = false;
 
   /** @param position where the readings before this one have come to */
   constructor(position: LogPosition) {
     this.#position = position;
     this.#nanoseconds = nanosecondsOf(position.at) ?? -1n;
+    this.#known = position.bytes;
+    this.#isBefore = position.bytes > 0;
   }
 
   get position(): LogPosition {
     return this.#position;
   }
 
-  /** True where the line that was read last is not there any more, so others may be missing. */
+  /** True where the lines that were read last are not there any more, so others may be missing. */
   get hasGap(): boolean {
     return this.#hasGap;
   }
@@ -79,26 +84,32 @@ export class LogLines {
     if (nanoseconds === undefined) return false;
     this.#stamp = Buffer.alloc(0);
     this.#isInStamp = false;
-    if (this.#isFirst) {
-      this.#isFirst = false;
-      this.#hasGap =
-        this.#position.bytes > 0 && nanoseconds > this.#nanoseconds;
+    if (this.#isBefore && nanoseconds >= this.#nanoseconds) {
+      this.#isBefore = false;
+      this.#hasGap = nanoseconds > this.#nanoseconds;
+      if (this.#hasGap) this.#known = 0;
     }
-    this.#isOld = nanoseconds < this.#nanoseconds;
-    if (nanoseconds > this.#nanoseconds) {
-      this.#position = { at, bytes: 0 };
-      this.#nanoseconds = nanoseconds;
-      this.#repeated = 0;
-    }
+    this.#line = { at, nanoseconds };
     return true;
   }
 
   #unseen(part: Buffer): Buffer {
-    if (this.#isOld) return part.subarray(part.length);
-    const { at, bytes } = this.#position;
-    const known = Math.min(Math.max(bytes - this.#repeated, 0), part.length);
-    this.#repeated += part.length;
-    this.#position = { at, bytes: Math.max(bytes, this.#repeated) };
-    return part.subarray(known);
+    if (this.#isBefore) return part.subarray(part.length);
+    const again = Math.min(this.#known, part.length);
+    this.#known -= again;
+    const fresh = part.subarray(again);
+    if (fresh.length > 0) this.#advance(fresh.length);
+    return fresh;
+  }
+
+  #advance(bytes: number): void {
+    const { at, nanoseconds } = this.#line;
+    if (nanoseconds > this.#nanoseconds) {
+      this.#nanoseconds = nanoseconds;
+      this.#position = { at, bytes };
+    } else {
+      const { position } = this;
+      this.#position = { at: position.at, bytes: position.bytes + bytes };
+    }
   }
 }

@@ -1,8 +1,8 @@
 /** How far a container's log has been read: plain data, kept beside the log. */
 export interface LogPosition {
-  /** The time of the line that was read last, as the kubelet told it; empty at the beginning. */
+  /** The latest time that a line had, as the kubelet told it; empty at the beginning. */
   at: string;
-  /** How many bytes were read of the lines of that very time. */
+  /** How many bytes were read from the first line of that time on. */
   bytes: number;
 }
 

@@ -15,9 +15,12 @@ import {
 import { TERM_GRACE_SECONDS, WRAPPER } from "./wrapper.ts";
 
 const SCRATCH = { name: "scratch", mountPath: POD_PATHS.scratch };
-/** It moves bytes in small pieces; what the kernel caches of them is no use of memory. */
+/**
+ * It moves bytes in small pieces; what the kernel caches of them is no use of memory. The
+ * request is its share of a busy node too: with less it hardly comes to start there.
+ */
 const SUPERVISOR_RESOURCES = {
-  requests: { cpu: "10m", memory: "64Mi" },
+  requests: { cpu: "100m", memory: "64Mi" },
   limits: { memory: "256Mi" },
 };
 /** In the console's image, whatever its working folder. */

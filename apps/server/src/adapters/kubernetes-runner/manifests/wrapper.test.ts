@@ -6,7 +6,7 @@ import { createInterface } from "node:readline";
 import { text } from "node:stream/consumers";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { temporaryFolder } from "../../../testing/temporary-folder.ts";
-import { WRAPPER, WRAPPER_FACTS } from "./wrapper.ts";
+import { LOG_END, WRAPPER, WRAPPER_FACTS } from "./wrapper.ts";
 
 /** A process namespace of its own, in which the wrapper is process 1 and reaches nobody else. */
 const NAMESPACE = ["unshare", "--pid", "--fork", "--kill-child"];
@@ -76,13 +76,13 @@ describe.skipIf(!isAllowed).each(SHELLS.map((shell) => ({ shell })))(
     it("has the script's exit status, and both its outputs in order", async () => {
       const script = "echo one; echo two >&2; printf three; cat; exit 7";
       const run = await runIn(shell, { script });
-      const said = { log: "one\ntwo\nthree", errors: "", facts: "" };
+      const said = { log: `one\ntwo\nthree${LOG_END}`, errors: "", facts: "" };
       expect(run).toMatchObject({ code: 7, ...said });
     });
 
     it("gives a script that a signal ended the status that shells give it", async () => {
       const run = await runIn(shell, { script: "kill -KILL $$" });
-      expect(run).toMatchObject({ code: 137, log: "", errors: "" });
+      expect(run).toMatchObject({ code: 137, log: LOG_END, errors: "" });
     });
 
     it("ends the script at its time limit, whatever that exits with", async () => {
@@ -124,7 +124,7 @@ describe.skipIf(!isAllowed).each(SHELLS.map((shell) => ({ shell })))(
       const script = "sleep 600 & setsid sleep 600 & echo done";
       expect(await runIn(shell, { script })).toMatchObject({
         code: 0,
-        log: "done\n",
+        log: `done\n${LOG_END}`,
       });
     });
 

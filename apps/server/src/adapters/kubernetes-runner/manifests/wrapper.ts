@@ -4,6 +4,9 @@ export const WRAPPER_FACTS = {
   noInterpreter: "oscar: no interpreter",
 } as const;
 
+/** What the wrapper writes at the end of the log, when all that the script said is before it. */
+export const LOG_END = "\u001eoscar: end of log\n";
+
 /** Between SIGTERM and SIGKILL at the script's time limit. */
 export const TERM_GRACE_SECONDS = 10;
 
@@ -11,12 +14,14 @@ export const TERM_GRACE_SECONDS = 10;
  * The first process of the user's container, for any /bin/sh. Its arguments are the time limit
  * and the grace in seconds, then the command that runs the script.
  *
- * As process 1, and only then, it reaches every process of the container with `kill -- -1`, and itself not:
- * what a script has started in a session of its own as well, which a process group would not
- * hold; and a shell without a terminal makes no groups. Both outputs go into one pipe, since
- * the order of two is lost. What the shell itself has to say is none of the script's log.
- * At the end the outputs are made readable for the container that uploads them, whose user is
- * another one. Where the image has no `sleep`, the server ends the pod at the time limit.
+ * As process 1, and only then, it reaches every process of the container with `kill -- -1`,
+ * and itself not: what a script has started in a session of its own as well, which a process
+ * group would not hold; and a shell without a terminal makes no groups. Both outputs go into
+ * one pipe, since the order of two is lost; its end is marked, since a container is called
+ * terminated before the last of its output is in the log's file. What the shell itself has to
+ * say is none of the script's log. At the end the outputs are made readable for the container
+ * that uploads them, whose user is another one. Where the image has no `sleep`, the server
+ * ends the pod at the time limit.
  */
 export const WRAPPER = `
 [ $$ -eq 1 ] || exit 125
@@ -33,19 +38,19 @@ stop() {
   [ -z "$cause" ] || return 0
   cause=$1
   kill -TERM -1
-  { sleep "$grace" && kill -KILL -1; } &
+  { sleep "$grace" && kill -KILL -1; } 3>&- &
 }
 trap 'stop told' TERM
 trap 'stop timeout' USR1
 "$@" </dev/null >&3 2>&1 3>&- &
 script=$!
-exec 3>&-
-{ sleep "$limit" && kill -USR1 $$; } &
+{ sleep "$limit" && kill -USR1 $$; } 3>&- &
 wait "$script"
 code=$?
 while [ -n "$cause" ] && kill -0 "$script"; do wait "$script"; done
 trap '' TERM USR1
 kill -KILL -1
+printf '\\036oscar: end of log\\n' >&3
 chmod -R a+rX "$TMP_OUTPUT_DIR"
 case $cause in
 timeout)
