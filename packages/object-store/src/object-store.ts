@@ -197,7 +197,7 @@ export interface ObjectStore extends AsyncDisposable {
    * Removes what was staged or half written and is not among these tokens. What this process
    * is just writing stays; what it has staged must be among the tokens.
    */
-  sweep(keep: (token: string) => boolean): Promise<void>;
+  sweep(kept: ReadonlySet<string>): Promise<void>;
 
   /**
    * Tells of changes that others make, as well as it can: hints may be late, doubled or

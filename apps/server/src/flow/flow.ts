@@ -109,7 +109,7 @@ export class Flow implements AsyncDisposable {
     await this.watchList.reload();
     const kept = await ledger.publishing.tokens();
     for (const token of await ledger.uploads.tokens()) kept.add(token);
-    await store.sweep((token) => kept.has(token));
+    await store.sweep(kept);
     await ledger.uploads.forgetEnded();
     const unfinished = await ledger.jobs.unfinished();
     await this.#sweepRunner(unfinished);

@@ -5,7 +5,7 @@ import type { Migration } from "kysely/migration";
 export const migrations: Record<string, Migration> = {
   "001-first": { up: first },
   "002-waiting-jobs": { up: waitingJobs },
-  "004-pod-uploads": { up: podUploads },
+  "003-pod-uploads": { up: podUploads },
 };
 
 async function first(db: Kysely<unknown>): Promise<void> {

@@ -75,18 +75,22 @@ export function describeConflicts(open: Open, options: ContractOptions): void {
     },
   );
 
-  test("writing always succeeds while others delete the folder's last object", async () => {
-    await using opened = await openWithBucket(open);
-    const { store } = opened;
-    const workers = Array.from({ length: 8 }, async (_none, worker) => {
-      const key = `deep/er/${worker}`;
-      for (let round = 0; round < 40; round++) {
-        await put(store, key);
-        expect(await store.delete(BUCKET, key)).toBe(true);
-      }
-    });
-    await Promise.all(workers);
-    expect(await keysOf(store)).toEqual([]);
-    await store.deleteBucket(BUCKET);
-  });
+  test(
+    "writing always succeeds while others delete the folder's last object",
+    async () => {
+      await using opened = await openWithBucket(open);
+      const { store } = opened;
+      const workers = Array.from({ length: 8 }, async (_none, worker) => {
+        const key = `deep/er/${worker}`;
+        for (let round = 0; round < 40; round++) {
+          await put(store, key);
+          expect(await store.delete(BUCKET, key)).toBe(true);
+        }
+      });
+      await Promise.all(workers);
+      expect(await keysOf(store)).toEqual([]);
+      await store.deleteBucket(BUCKET);
+    },
+    options.timeoutMs ?? 20_000,
+  );
 }

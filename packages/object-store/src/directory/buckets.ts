@@ -1,7 +1,13 @@
 import { mkdir, readdir } from "node:fs/promises";
-import { AppError, BucketName, compareUtf8 } from "@oscar/contracts";
+import { compareUtf8 } from "@oscar/contracts";
 import type { BucketStat } from "../object-store.ts";
-import { bucketNotFound, isErrno, translated } from "./errors.ts";
+import { isErrno, translated } from "../files/errno.ts";
+import {
+  assertBucketName,
+  bucketExists,
+  bucketNotEmpty,
+  bucketNotFound,
+} from "../refusals.ts";
 import {
   isRealFolder,
   lookAt,
@@ -28,24 +34,14 @@ export async function createBucketFolder(
   bucketsPath: string,
   bucket: string,
 ): Promise<BucketStat> {
-  const name = BucketName.safeParse(bucket);
-  if (!name.success) {
-    const [issue] = name.error.issues;
-    throw new AppError("invalid_request", issue?.message ?? "Not a name.");
-  }
+  assertBucketName(bucket);
   const path = `${bucketsPath}/${bucket}`;
   try {
     await mkdir(path);
     await syncFolder(bucketsPath);
   } catch (error) {
     if (!isErrno(error, "EEXIST")) throw translated(error);
-    throw new AppError(
-      "bucket_exists",
-      `There is a bucket ${bucket} already.`,
-      {
-        cause: error,
-      },
-    );
+    throw bucketExists(bucket, error);
   }
   const stat = await bucketStatOf(path, bucket);
   if (!stat) throw bucketNotFound(bucket);
@@ -64,8 +60,7 @@ export async function deleteBucketFolder(
   const path = bucketPathOf(bucketsPath, bucket);
   if (path === undefined || !(await isRealFolder(path)))
     throw bucketNotFound(bucket);
-  if (!(await removeEmptyTree(path)))
-    throw new AppError("bucket_not_empty", `Bucket ${bucket} is not empty.`);
+  if (!(await removeEmptyTree(path))) throw bucketNotEmpty(bucket);
 }
 
 async function bucketStatOf(

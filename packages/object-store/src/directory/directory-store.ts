@@ -18,7 +18,8 @@ import {
   deleteBucketFolder,
   listBucketFolders,
 } from "./buckets.ts";
-import { bucketNotFound, isAbsent, isErrno, translated } from "./errors.ts";
+import { isAbsent, isErrno, translated } from "../files/errno.ts";
+import { bucketNotFound } from "../refusals.ts";
 import { FolderCache } from "./folder-cache.ts";
 import {
   isRealFolder,
@@ -27,9 +28,9 @@ import {
   syncFolder,
 } from "./folders.ts";
 import { listPage } from "./list-page.ts";
-import { ObjectBody } from "./object-body.ts";
+import { ObjectBody } from "../files/object-body.ts";
 import { ObjectFiles } from "./object-files.ts";
-import { copyToNewFile } from "./open-file.ts";
+import { copyToNewFile } from "../files/open-file.ts";
 import { type Location, bucketPathOf, locate } from "./paths.ts";
 import { assertPlaceable, place } from "./place.ts";
 import { byteRangeOf } from "./ranges.ts";
@@ -255,8 +256,8 @@ export class DirectoryStore implements ObjectStore {
     return this.#staging.discard(staged.token);
   }
 
-  sweep(keep: (token: string) => boolean): Promise<void> {
-    return this.#staging.sweep(keep);
+  sweep(kept: ReadonlySet<string>): Promise<void> {
+    return this.#staging.sweep(kept);
   }
 
   watch(

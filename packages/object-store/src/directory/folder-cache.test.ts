@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { expect, test } from "vitest";
 import { scratchFolder } from "../contract/reads.contract.ts";
 import { FolderCache } from "./folder-cache.ts";
-import { waitUntil } from "./testing/wait-until.ts";
+import { waitUntil } from "../testing/wait-until.ts";
 
 test("a folder's names are those on the disk, when they may have settled", async () => {
   await using scratch = await scratchFolder();

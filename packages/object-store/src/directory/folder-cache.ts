@@ -1,6 +1,6 @@
 import type { BigIntStats } from "node:fs";
 import { opendir } from "node:fs/promises";
-import { isAbsent } from "./errors.ts";
+import { isAbsent } from "../files/errno.ts";
 import { isReal, lookAt } from "./folders.ts";
 import { sortNames, withNames } from "./sort-names.ts";
 

@@ -1,6 +1,7 @@
 import { type BigIntStats, constants } from "node:fs";
 import { lstat, mkdir, open, readdir, realpath, rmdir } from "node:fs/promises";
-import { bucketNotFound, isAbsent, isErrno, keyConflict } from "./errors.ts";
+import { isAbsent, isErrno } from "../files/errno.ts";
+import { bucketNotFound, keyConflict } from "../refusals.ts";
 import { type Location, folderOf } from "./paths.ts";
 
 /** A look that follows no symbolic link at the end of the path; undefined for nothing. */

@@ -27,7 +27,7 @@ import {
   type TemporaryStore,
   openTemporaryStore,
 } from "./testing/temporary-store.ts";
-import { waitUntil } from "./testing/wait-until.ts";
+import { waitUntil } from "../testing/wait-until.ts";
 
 const run = promisify(execFile);
 const SETTLE_MS = 300;

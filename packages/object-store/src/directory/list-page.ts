@@ -1,7 +1,7 @@
 import { opendir } from "node:fs/promises";
 import { keyProblem } from "@oscar/contracts";
 import type { ListOptions, ListPage, ObjectStat } from "../object-store.ts";
-import { isAbsent } from "./errors.ts";
+import { isAbsent } from "../files/errno.ts";
 import type { FolderCache } from "./folder-cache.ts";
 import { lookAt } from "./folders.ts";
 import { folderOf } from "./paths.ts";

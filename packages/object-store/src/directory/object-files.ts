@@ -1,8 +1,8 @@
 import type { BigIntStats } from "node:fs";
 import { isAppError } from "@oscar/contracts";
-import { hasChanged } from "./errors.ts";
+import { hasChanged } from "../refusals.ts";
 import { isReal, lookAtFile } from "./folders.ts";
-import { type OpenFile, openRegularFile } from "./open-file.ts";
+import { type OpenFile, openRegularFile } from "../files/open-file.ts";
 import { type Location, folderOf, locate } from "./paths.ts";
 import type { SettledFiles } from "./settled.ts";
 import type { UnsettledFolders } from "./unsettled.ts";

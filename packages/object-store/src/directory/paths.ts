@@ -1,5 +1,5 @@
-import { AppError, BucketName, keyProblem } from "@oscar/contracts";
-import { bucketNotFound } from "./errors.ts";
+import { BucketName } from "@oscar/contracts";
+import { assertKey, bucketNotFound } from "../refusals.ts";
 
 /** Where an object is, or would be. */
 export interface Location {
@@ -30,8 +30,7 @@ export function locate(
   object: { bucket: string; key: string },
 ): Location {
   const { bucket, key } = object;
-  const problem = keyProblem(key);
-  if (problem !== undefined) throw new AppError("key_unsupported", problem);
+  assertKey(key);
   const bucketPath = bucketPathOf(bucketsPath, bucket);
   if (bucketPath === undefined) throw bucketNotFound(bucket);
   const path = `${bucketPath}/${key}`;

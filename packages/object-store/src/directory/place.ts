@@ -1,10 +1,6 @@
 import { link, rename } from "node:fs/promises";
-import {
-  alreadyThere,
-  bucketNotFound,
-  isErrno,
-  keyConflict,
-} from "./errors.ts";
+import { isErrno } from "../files/errno.ts";
+import { alreadyThere, bucketNotFound, keyConflict } from "../refusals.ts";
 import {
   ensureFolder,
   isRealFolder,

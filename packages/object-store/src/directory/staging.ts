@@ -12,8 +12,8 @@ import {
 import type { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { AppError } from "@oscar/contracts";
-import { Checksum } from "./checksum.ts";
-import { isErrno } from "./errors.ts";
+import { Checksum } from "../checksum.ts";
+import { isErrno } from "../files/errno.ts";
 import { syncFolder } from "./folders.ts";
 import { moveOrCopy, syncAndSum } from "./take-over.ts";
 import { etagOf } from "./versions.ts";
@@ -131,10 +131,10 @@ export class Staging {
   }
 
   /** Removes half-written files that nobody writes, and staged ones that nobody keeps. */
-  async sweep(keep: (token: string) => boolean): Promise<void> {
+  async sweep(kept: ReadonlySet<string>): Promise<void> {
     for (const name of await readdir(this.#path)) {
       const isLeft = PART.test(name) && !this.#inUse.has(name);
-      const isUnwanted = TOKEN.test(name) && !keep(name);
+      const isUnwanted = TOKEN.test(name) && !kept.has(name);
       if (isLeft || isUnwanted) await rm(this.#pathOf(name), { force: true });
     }
   }

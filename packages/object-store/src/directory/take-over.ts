@@ -1,12 +1,12 @@
 import type { BigIntStats } from "node:fs";
 import { rename } from "node:fs/promises";
 import { pipeline } from "node:stream/promises";
-import { AppError } from "@oscar/contracts";
-import { Checksum, drain } from "./checksum.ts";
-import { isErrno } from "./errors.ts";
+import { noRegularFile } from "../refusals.ts";
+import { Checksum, drain } from "../checksum.ts";
+import { isErrno } from "../files/errno.ts";
 import { lookAt } from "./folders.ts";
-import { ObjectBody } from "./object-body.ts";
-import { copyToNewFile, openRegularFile } from "./open-file.ts";
+import { ObjectBody } from "../files/object-body.ts";
+import { copyToNewFile, openRegularFile } from "../files/open-file.ts";
 
 /**
  * Moves a regular file to a new path where that is possible. One that has other names as
@@ -19,18 +19,18 @@ export async function moveOrCopy(
   options: { signal?: AbortSignal },
 ): Promise<void> {
   const found = await lookAt(filePath);
-  if (!found?.isFile()) throw notRegular(filePath);
+  if (!found?.isFile()) throw noRegularFile(filePath);
   if (found.nlink === 1n) {
     try {
       await rename(filePath, path);
       if ((await lookAt(path))?.isFile()) return;
-      throw notRegular(filePath);
+      throw noRegularFile(filePath);
     } catch (error) {
       if (!isErrno(error, "EXDEV", "EACCES", "EPERM")) throw error;
     }
   }
   const source = await openRegularFile(filePath);
-  if (!source) throw notRegular(filePath);
+  if (!source) throw noRegularFile(filePath);
   await copyToNewFile({ ...source, key: filePath }, path, options);
 }
 
@@ -40,7 +40,7 @@ export async function syncAndSum(
   options: { signal?: AbortSignal },
 ): Promise<{ stats: BigIntStats; crc32: number }> {
   const opened = await openRegularFile(path);
-  if (!opened) throw notRegular(path);
+  if (!opened) throw noRegularFile(path);
   const { file, stats } = opened;
   try {
     await file.sync();
@@ -61,11 +61,4 @@ export async function syncAndSum(
     options,
   );
   return { stats, crc32: checksum.crc32 };
-}
-
-function notRegular(path: string): AppError {
-  return new AppError(
-    "invalid_request",
-    `${path.slice(path.lastIndexOf("/") + 1)} is no regular file.`,
-  );
 }

@@ -1,11 +1,7 @@
 import { hash } from "node:crypto";
 import type { BigIntStats } from "node:fs";
+import { versionOf } from "../files/file-version.ts";
 import type { ObjectStat } from "../object-store.ts";
-
-/** What tells one version of a file from another; a rename does not change it. */
-export function versionOf(stats: BigIntStats): string {
-  return `${stats.size}:${stats.mtimeNs}:${stats.ino}`;
-}
 
 export function etagOf(stats: BigIntStats): string {
   return hash("sha256", versionOf(stats), "hex").slice(0, 32);

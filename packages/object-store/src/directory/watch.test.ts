@@ -6,7 +6,7 @@ import { expect, test } from "vitest";
 import { BUCKET, keysOf, put } from "../contract/under-test.ts";
 import type { Hint, ObjectStore } from "../object-store.ts";
 import { openTemporaryStore } from "./testing/temporary-store.ts";
-import { waitUntil } from "./testing/wait-until.ts";
+import { waitUntil } from "../testing/wait-until.ts";
 
 interface Watching extends AsyncDisposable {
   root: string;

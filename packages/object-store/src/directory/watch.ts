@@ -2,7 +2,7 @@ import { opendir } from "node:fs/promises";
 import { setTimeout } from "node:timers/promises";
 import type { Hint } from "../object-store.ts";
 import { bucketPathOf } from "./paths.ts";
-import { isAbsent } from "./errors.ts";
+import { isAbsent } from "../files/errno.ts";
 import { isReal, lookAt } from "./folders.ts";
 import type { UnsettledFolders } from "./unsettled.ts";
 import { pathOfFolder } from "./walk.ts";

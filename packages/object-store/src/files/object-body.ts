@@ -1,8 +1,8 @@
 import type { BigIntStats } from "node:fs";
 import type { FileHandle } from "node:fs/promises";
 import { Readable } from "node:stream";
-import { hasChanged } from "./errors.ts";
-import { versionOf } from "./versions.ts";
+import { hasChanged } from "../refusals.ts";
+import { versionOf } from "./file-version.ts";
 
 const CHUNK_BYTES = 256 * 1024;
 

@@ -1,7 +1,7 @@
 import { type BigIntStats, constants } from "node:fs";
 import { type FileHandle, copyFile, open, rm } from "node:fs/promises";
 import { pipeline } from "node:stream/promises";
-import { isAbsent, isErrno } from "./errors.ts";
+import { isAbsent, isErrno } from "./errno.ts";
 import { ObjectBody } from "./object-body.ts";
 
 export interface OpenFile {

@@ -37,25 +37,3 @@ export function translated(error: unknown): unknown {
   }
   return error;
 }
-
-export function bucketNotFound(bucket: string): AppError {
-  return new AppError("bucket_not_found", `There is no bucket ${bucket}.`);
-}
-
-export function keyConflict(key: string, cause?: unknown): AppError {
-  return new AppError(
-    "key_conflict",
-    `${key} cannot be stored: a name cannot be both an object and a folder.`,
-    { cause },
-  );
-}
-
-export function alreadyThere(key: string, cause?: unknown): AppError {
-  return new AppError("precondition_failed", `${key} exists already.`, {
-    cause,
-  });
-}
-
-export function hasChanged(key: string): AppError {
-  return new AppError("precondition_failed", `${key} has changed meanwhile.`);
-}

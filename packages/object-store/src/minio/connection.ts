@@ -1,0 +1,201 @@
+import http from "node:http";
+import https from "node:https";
+import type { Readable } from "node:stream";
+import { rootCertificates } from "node:tls";
+import { Client } from "minio";
+import { type Dispatcher, Pool } from "undici";
+import {
+  answeredFailure,
+  clientFailure,
+  connectionFailure,
+  isStaleConnection,
+  noStore,
+} from "./failures.ts";
+
+export interface ConnectionOptions {
+  /** Such as https://minio.example:9000 */
+  endpoint: string;
+  accessKey: string;
+  secretKey: string;
+  /** Of the server; us-east-1 where it has none. */
+  region?: string;
+  /** PEM of the authority that signed the server's certificate. */
+  ca?: string;
+}
+
+export interface StoreRequest {
+  method: "GET" | "HEAD" | "PUT" | "POST" | "DELETE";
+  bucket: string;
+  /** None for a request to the bucket itself. */
+  key?: string;
+  query?: Record<string, string>;
+  headers?: Record<string, string>;
+  body?: string | Buffer | Readable;
+  signal?: AbortSignal | undefined;
+}
+
+export interface StoreAnswer {
+  headers: Record<string, string | string[] | undefined>;
+  body: Dispatcher.ResponseData["body"] & Readable;
+}
+
+/** Only the begin of a request is checked against it; generous for clocks that differ. */
+const SIGNATURE_SECONDS = 3600;
+/** Without any byte of an answer; completing a large upload takes its time. */
+const ANSWER_LIMIT_MS = 120_000;
+/** For calls of the npm client, which knows no limit of its own. */
+const CALL_LIMIT_MS = 30_000;
+const MAX_ERROR_BYTES = 64 * 1024;
+
+/**
+ * The way to one MinIO server. The npm client signs; requests are sent by undici, whose
+ * `request` leaves a signed path as it is. See docs/decisions/007.
+ */
+export class Connection implements AsyncDisposable {
+  readonly endpoint: string;
+  readonly #client: Client;
+  readonly #agent: http.Agent;
+  readonly #pool: Pool;
+
+  constructor(options: ConnectionOptions) {
+    const { protocol, hostname, port, origin } = new URL(options.endpoint);
+    const isTls = protocol === "https:";
+    const ca = options.ca ? [...rootCertificates, options.ca] : undefined;
+    this.endpoint = origin;
+    this.#agent = isTls
+      ? new https.Agent({ keepAlive: true, ca })
+      : new http.Agent({ keepAlive: true });
+    this.#client = new Client({
+      endPoint: hostname.replace(/^\[|\]$/g, ""),
+      port: Number(port) || (isTls ? 443 : 80),
+      useSSL: isTls,
+      accessKey: options.accessKey,
+      secretKey: options.secretKey,
+      region: options.region ?? "us-east-1",
+      pathStyle: true,
+      transportAgent: this.#agent,
+      // It would write to the console, and it knows less of what may be tried again.
+      retryOptions: { disableRetry: true },
+    });
+    this.#pool = new Pool(origin, {
+      connect: ca ? { ca } : {},
+      headersTimeout: ANSWER_LIMIT_MS,
+      bodyTimeout: ANSWER_LIMIT_MS,
+    });
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    this.#agent.destroy();
+    await this.#pool.destroy();
+  }
+
+  /**
+   * Sends a request; the caller consumes or destroys the body of the answer.
+   * @throws AppError for what has a meaning to users, else StoreFailure
+   */
+  async send(request: StoreRequest): Promise<StoreAnswer> {
+    const isRepeatable =
+      typeof request.body !== "object" || Buffer.isBuffer(request.body);
+    try {
+      return await this.#attempt(request);
+    } catch (error) {
+      // The server was restarted while the connection was idle: nothing has reached it.
+      if (!isRepeatable || !isStaleConnection(error)) throw error;
+      return this.#attempt(request);
+    }
+  }
+
+  /** The same for answers that are short texts. */
+  async text(
+    request: StoreRequest,
+  ): Promise<{ headers: StoreAnswer["headers"]; text: string }> {
+    const { headers, body } = await this.send(request);
+    try {
+      return { headers, text: await body.text() };
+    } catch (error) {
+      throw connectionFailure(error, this.endpoint);
+    }
+  }
+
+  /** Calls the npm client, for what concerns buckets as such. */
+  async call<T>(work: (client: Client) => Promise<T>): Promise<T> {
+    const limit = Promise.withResolvers<never>();
+    const timer = setTimeout(
+      () => limit.reject(noStore(this.endpoint, "no answer for 30 s")),
+      CALL_LIMIT_MS,
+    );
+    try {
+      return await Promise.race([work(this.#client), limit.promise]);
+    } catch (error) {
+      throw clientFailure(error, this.endpoint);
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+
+  /** The server's clock, in whole seconds. */
+  async now(): Promise<Date> {
+    const answer = await this.#request({
+      method: "GET",
+      path: "/minio/health/live",
+    });
+    await answer.body.dump();
+    const date = new Date(String(answer.headers["date"]));
+    if (answer.statusCode >= 500 || Number.isNaN(date.getTime()))
+      throw noStore(this.endpoint, `status ${answer.statusCode}`);
+    return date;
+  }
+
+  async #attempt(request: StoreRequest): Promise<StoreAnswer> {
+    const { method, bucket, key = "", query = {}, signal } = request;
+    signal?.throwIfAborted();
+    const url = await this.#client.presignedUrl(
+      method,
+      bucket,
+      key,
+      SIGNATURE_SECONDS,
+      query,
+    );
+    const answer = await this.#request({
+      method,
+      path: url.slice(this.endpoint.length),
+      headers: request.headers,
+      body: request.body,
+      signal,
+      // undici closes the connection after each HEAD unless it is told not to.
+      reset: false,
+    });
+    if (answer.statusCode >= 300) throw await this.#failure(answer, request);
+    return answer;
+  }
+
+  async #request(options: Dispatcher.RequestOptions) {
+    try {
+      return await this.#pool.request(options);
+    } catch (error) {
+      throw connectionFailure(error, this.endpoint);
+    }
+  }
+
+  async #failure(
+    { statusCode, headers, body }: Dispatcher.ResponseData,
+    { bucket, key = "" }: StoreRequest,
+  ): Promise<unknown> {
+    const text = await limitedText(body).catch(() => "");
+    return answeredFailure(
+      { status: statusCode, headers, text },
+      { bucket, key, endpoint: this.endpoint },
+    );
+  }
+}
+
+async function limitedText(body: AsyncIterable<Buffer>): Promise<string> {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of body) {
+    chunks.push(chunk);
+    size += chunk.length;
+    if (size > MAX_ERROR_BYTES) break;
+  }
+  return Buffer.concat(chunks).toString();
+}
