@@ -8,11 +8,12 @@ import type {
   ObjectStat,
   ObjectStore,
   ReadOptions,
+  RemoteAccess,
   StagedObject,
   Stored,
   WriteOptions,
 } from "../object-store.ts";
-import { assertBucketName, assertKey, bucketNotFound } from "../refusals.ts";
+import { assertBucketName, assertPut, bucketNotFound } from "../refusals.ts";
 import { Connection, type ConnectionOptions } from "./connection.ts";
 import { KeyClaims } from "./key-claims.ts";
 import { listPage } from "./list-page.ts";
@@ -23,6 +24,7 @@ import {
   readObject,
   statObject,
 } from "./objects.ts";
+import { MinioRemote } from "./remote.ts";
 import { Staging } from "./staging.ts";
 import { UploadJournal } from "./upload-journal.ts";
 import { Uploads } from "./uploads.ts";
@@ -31,6 +33,8 @@ import { writeObject } from "./write-object.ts";
 export interface MinioStoreOptions extends ConnectionOptions {
   /** A file of this machine, made where it is missing: which unfinished uploads are ours. */
   journalPath: string;
+  /** The same server as those reach it who get URLs of `remote`; else as we do. */
+  remoteEndpoint?: string;
 }
 
 /**
@@ -41,23 +45,45 @@ export async function openMinioStore(
   options: MinioStoreOptions,
 ): Promise<MinioStore> {
   const journal = await UploadJournal.open(options.journalPath);
-  return new MinioStore(new Connection(options), journal);
+  const { endpoint, remoteEndpoint = endpoint } = options;
+  const seenFromThere = new Connection({
+    ...options,
+    endpoint: remoteEndpoint,
+  });
+  return new MinioStore({
+    connection: new Connection(options),
+    seenFromThere,
+    journal,
+  });
 }
 
 /** Objects on a MinIO server. */
 export class MinioStore implements ObjectStore {
   readonly kind = "minio";
+  readonly remote: RemoteAccess;
   readonly #connection: Connection;
+  readonly #seenFromThere: Connection;
   readonly #journal: UploadJournal;
   readonly #claims = new KeyClaims();
   readonly #uploads: Uploads;
   readonly #staging: Staging;
 
   /** See `openMinioStore`. */
-  constructor(connection: Connection, journal: UploadJournal) {
+  constructor(parts: {
+    connection: Connection;
+    seenFromThere: Connection;
+    journal: UploadJournal;
+  }) {
+    const { connection, seenFromThere, journal } = parts;
     this.#connection = connection;
+    this.#seenFromThere = seenFromThere;
     this.#journal = journal;
     this.#uploads = new Uploads(connection, journal);
+    this.remote = new MinioRemote({
+      connection,
+      seenFromThere,
+      uploads: this.#uploads,
+    });
     this.#staging = new Staging({
       connection,
       uploads: this.#uploads,
@@ -67,6 +93,7 @@ export class MinioStore implements ObjectStore {
 
   async [Symbol.asyncDispose](): Promise<void> {
     await this.#connection[Symbol.asyncDispose]();
+    await this.#seenFromThere[Symbol.asyncDispose]();
     await this.#journal[Symbol.asyncDispose]();
   }
 
@@ -170,10 +197,4 @@ export class MinioStore implements ObjectStore {
     if (signal.aborted) return;
     await new Promise((resolve) => signal.addEventListener("abort", resolve));
   }
-}
-
-/** @throws AppError `key_unsupported`, `bucket_not_found` */
-function assertPut({ bucket, key }: { bucket: string; key: string }): void {
-  assertKey(key);
-  if (!BucketName.safeParse(bucket).success) throw bucketNotFound(bucket);
 }

@@ -2,6 +2,12 @@ import { randomBytes } from "node:crypto";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { openMinioStore } from "@oscar/object-store";
+import {
+  type MinioServer,
+  startMinio,
+  whyNoMinio,
+} from "@oscar/object-store/testing/minio-server.ts";
 import express, { Router } from "express";
 import { bindSupervisor } from "../../api/supervisor-api.ts";
 import { answerErrors } from "../../http/answer-errors.ts";
@@ -20,19 +26,22 @@ import {
   KubernetesRunner,
   type KubernetesRunnerOptions,
 } from "./kubernetes-runner.ts";
-import { openRemoteDirectory } from "./remote-directory.fixture.ts";
 
 /** Where pods reach a server on this machine. */
 const POD_HOST = process.env["OSCAR_TEST_POD_HOST"];
 export const CONSOLE_IMAGE = "localhost/oscar-console:test";
 
 /** True where the machine has all that jobs on a real Kubernetes need. */
-export const hasPods = TEST_KUBECONFIG !== undefined && POD_HOST !== undefined;
+export const hasPods =
+  TEST_KUBECONFIG !== undefined &&
+  POD_HOST !== undefined &&
+  whyNoMinio() === undefined;
 export const NEEDS_PODS =
-  "(needs KUBECONFIG and OSCAR_TEST_POD_HOST: a real Kubernetes)";
+  "(needs KUBECONFIG, OSCAR_TEST_POD_HOST and a minio on PATH)";
 
 export interface KubernetesWorld extends RunnerWorld {
   cluster: TestCluster;
+  minio: MinioServer;
   logs: FileJobLogs;
   ledger: Ledger;
   runner: KubernetesRunner;
@@ -54,9 +63,15 @@ export async function createKubernetesWorld(
   const ledger = stack.use(await Ledger.open(join(folder, "ledger.db")));
   const logs = new FileJobLogs(join(folder, "logs"));
   const desk = stack.use(await openDesk());
-  const { store, router } = await openRemoteDirectory(folder, () => desk.url);
-  stack.defer(() => store[Symbol.asyncDispose]());
-  desk.routes.use(router);
+  const minio = stack.use(await startMinio({ isOpen: true }));
+  const { port } = new URL(minio.endpoint);
+  const store = stack.use(
+    await openMinioStore({
+      ...minio,
+      journalPath: join(folder, "uploads"),
+      remoteEndpoint: `http://${POD_HOST}:${port}`,
+    }),
+  );
   const settings = {
     ledgerId: randomBytes(8).toString("hex"),
     tokenKey: "a key for tests",
@@ -88,6 +103,7 @@ export async function createKubernetesWorld(
   const owned = stack.move();
   return {
     cluster,
+    minio,
     ledger,
     store,
     logs,
@@ -101,16 +117,13 @@ export async function createKubernetesWorld(
 /** The HTTP side that pods see: always that of the latest runner. */
 async function openDesk() {
   const app = express();
-  const routes = Router();
   let supervisors = Router();
   app.use(giveContext(createLog({ level: "silent" })));
-  app.use(routes);
   app.use((request, response, next) => supervisors(request, response, next));
   app.use(answerErrors);
   const server = await serve(app, { host: POD_HOST ?? "127.0.0.1", port: 0 });
   return {
     url: server.url,
-    routes,
     answerFor({ remote }: KubernetesRunner) {
       supervisors = Router();
       bindSupervisor(supervisors, { attempts: remote, isStrict: true });
