@@ -1,3 +1,4 @@
+import type { V1Job } from "@kubernetes/client-node";
 import type { AttemptSpec } from "../../ports/job-runner.ts";
 import { pause } from "../../wait.ts";
 import {
@@ -23,6 +24,10 @@ const LAST_PAUSE_MS = 30_000;
 /** Of what still holds a warning comes again before it is so old. */
 const WARNING_AGE_MS = 15 * 60_000;
 
+/** etcd takes 1.5 MiB, and a server that it refuses tells it in riddles. */
+const MAX_JOB_BYTES = 1_400_000;
+const TOO_LARGE =
+  "The script, its environment and its secrets are together larger than Kubernetes takes.";
 const END_LOOK_MS = 2000;
 const NEVER = new AbortController().signal;
 
@@ -31,11 +36,13 @@ export class AttemptJob {
   readonly name: string;
   readonly #workshop: Workshop;
   readonly #spec: AttemptSpec;
+  readonly #manifest: V1Job;
 
   constructor(workshop: Workshop, spec: AttemptSpec) {
     this.#workshop = workshop;
     this.#spec = spec;
     this.name = jobNameOf(spec);
+    this.#manifest = jobManifest(spec, workshop.settings);
   }
 
   /**
@@ -47,6 +54,8 @@ export class AttemptJob {
     onWaiting(message: string): Promise<void>;
   }): Promise<string | undefined> {
     const { signal, onWaiting } = options;
+    const size = JSON.stringify(this.#manifest).length;
+    if (size > MAX_JOB_BYTES) return TOO_LARGE;
     let pauseMs = FIRST_PAUSE_MS;
     while (!signal.aborted) {
       try {
@@ -173,7 +182,7 @@ export class AttemptJob {
     await secrets.ensure(this.#spec);
     await createOnce(objects, tokenSecret(this.#spec, settings));
     try {
-      await objects.create("jobs", jobManifest(this.#spec, settings));
+      await objects.create("jobs", this.#manifest);
     } catch (error) {
       if (!isStatus(error, 409)) throw error;
       await this.#checkOwner();
@@ -207,9 +216,14 @@ function stampOf({ lastTimestamp }: EventObject): number {
   return Date.parse(lastTimestamp ?? "");
 }
 
-/** A missing right can be given, room in a quota can come, and a namespace can be made. */
+/**
+ * A missing right can be given, room in a quota can come, and a namespace can be made. An API
+ * server whose own try to store a Job has failed tries again with what it has filled in
+ * itself, and refuses that (*measured*: "selector not auto-generated").
+ */
 function mayPass(error: KubernetesError): boolean {
-  return isPassing(error) || isStatus(error, 401, 403, 404, 409);
+  if (isPassing(error) || isStatus(error, 401, 403, 404, 409)) return true;
+  return isStatus(error, 422) && error.message.includes("not auto-generated");
 }
 
 function waitingWords(error: KubernetesError): string {
@@ -220,6 +234,6 @@ function waitingWords(error: KubernetesError): string {
 
 function refusal(error: KubernetesError): string {
   return isStatus(error, 413) || /too (?:long|large)/i.test(error.message)
-    ? "The script, its environment and its secrets are together larger than Kubernetes takes."
+    ? TOO_LARGE
     : `Kubernetes cannot make the job: ${error.message}.`;
 }

@@ -86,6 +86,11 @@ export class AttemptLead implements LivingAttempt {
     return this.#startedAt ? undefined : this.#words.waitingFor;
   }
 
+  /** Since when it waits for its image, by performance.now(). */
+  get imageSince(): number | undefined {
+    return this.#startedAt ? undefined : this.#wait.imageSince;
+  }
+
   async run(): Promise<AttemptEnd> {
     const { cancel, closing } = this.#signals;
     if (cancel.aborted) return CANCELLED;

@@ -79,6 +79,7 @@ export class KubernetesRunner implements JobRunner {
       uploads,
       settings,
       patience: { ...PATIENCE, ...options.patience },
+      crowdBefore: (attempt) => this.#crowdBefore(attempt),
       ensureNamespace: () => ensureNamespace(objects),
       log,
     };
@@ -216,6 +217,13 @@ export class KubernetesRunner implements JobRunner {
     return this.#leadsOf(of.functionUid).some(
       ({ spec }) => spec.generation === of.generation,
     );
+  }
+
+  #crowdBefore(attempt: AttemptSpec): number {
+    const since = this.#leads.get(keyOf(attempt))?.imageSince ?? 0;
+    return this.#leadsOf(attempt.functionUid).filter(
+      ({ imageSince }) => imageSince !== undefined && imageSince < since,
+    ).length;
   }
 
   async #watch(): Promise<void> {

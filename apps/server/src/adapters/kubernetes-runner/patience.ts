@@ -4,6 +4,8 @@ export interface Patience {
   refusedImageMs: number;
   /** For an image whose registry is away. */
   imageMs: number;
+  /** Where other attempts of its function wait for the image already. */
+  crowdMs: number;
   /** For what else keeps a container from being made. */
   containerMs: number;
   /** For the pod of a Job, before it is asked why there is none. */
@@ -21,6 +23,7 @@ const MINUTE = 60_000;
 export const PATIENCE: Patience = {
   refusedImageMs: MINUTE,
   imageMs: 30 * MINUTE,
+  crowdMs: MINUTE / 2,
   containerMs: 5 * MINUTE,
   podMs: 3000,
   lookMs: 10_000,

@@ -9,6 +9,9 @@ import type { Waiting } from "./pods/read-pod.ts";
 import { isRefusal, wordsOf } from "./pods/words.ts";
 import type { Workshop } from "./workshop.ts";
 
+/** One more than what waited first and the probe that the dispatcher sends after it. */
+const MAX_CROWD = 3;
+
 /** What came of a look at a pod that does not go on. */
 export interface Look {
   /** What it waits for, in words; undefined where nothing is known. */
@@ -34,6 +37,11 @@ export class PodWait {
     this.#workshop = workshop;
     this.#spec = spec;
     this.#job = job;
+  }
+
+  /** Since when it waits for its image, by performance.now(). */
+  get imageSince(): number | undefined {
+    return this.#kind === "image" ? this.#since : undefined;
   }
 
   async look(
@@ -64,7 +72,7 @@ export class PodWait {
 
   async #lookAt(waiting: Waiting): Promise<Look> {
     const message = wordsOf(waiting, this.#spec.definition.image);
-    const { lookMs, containerMs } = this.#workshop.patience;
+    const { lookMs, containerMs, crowdMs } = this.#workshop.patience;
     const look: Look = { message, nextMs: lookMs };
     if (waiting.for === "node") return look;
     if (waiting.for === "image") {
@@ -74,13 +82,23 @@ export class PodWait {
         reason: "image_pull",
         message,
       };
-      return this.#within(limitMs, look, end);
+      return this.#isCrowd
+        ? this.#within(crowdMs, look, crowded(this.#spec))
+        : this.#within(limitMs, look, end);
     }
     if (this.#mayAsk()) {
       await this.#job.mend();
       this.#asked = { at: performance.now(), message };
     }
     return this.#within(containerMs, look, startFailed(message));
+  }
+
+  /**
+   * Pods that wait for an image hold the CPU and the memory that they have asked for. So of a
+   * function whose image does not come a few go on waiting, and leave the room to others.
+   */
+  get #isCrowd(): boolean {
+    return this.#workshop.crowdBefore(this.#spec) >= MAX_CROWD;
   }
 
   /** Of our own image the user knows nothing, and the operator can mend it. */
@@ -140,4 +158,9 @@ export class PodWait {
       warning === undefined ? undefined : `Kubernetes says: ${warning}`;
     this.#asked = { at, message };
   }
+}
+
+function crowded({ definition }: AttemptSpec): AttemptEnd {
+  const message = `Other jobs wait for the image ${definition.image} already, so this one is queued again.`;
+  return lost(message, { excused: true });
 }

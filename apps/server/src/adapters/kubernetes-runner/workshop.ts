@@ -1,5 +1,6 @@
 import type { ObjectStore } from "@oscar/object-store";
 import type { Logger } from "pino";
+import type { AttemptSpec } from "../../ports/job-runner.ts";
 import type { UploadRecord } from "../../ports/upload-record.ts";
 import type { FileJobLogs } from "../process-runner/file-job-logs.ts";
 import type { ClusterObjects } from "./cluster/objects.ts";
@@ -18,6 +19,8 @@ export interface Workshop {
   uploads: UploadRecord;
   settings: PodSettings & { tokenKey: string };
   patience: Patience;
+  /** How many attempts of its function have waited for their image for longer than one. */
+  crowdBefore(attempt: AttemptSpec): number;
   /** Makes the namespace, where it is missing. */
   ensureNamespace(): Promise<void>;
   log: Logger;
