@@ -1,4 +1,5 @@
 import { execFile } from "node:child_process";
+import { existsSync } from "node:fs";
 import { mkdtemp, realpath, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
@@ -10,6 +11,8 @@ export const CONSOLE_IMAGE = "localhost/oscar-console:test";
 
 /** Where the scripts of a test cluster are; `image` among them makes images without a registry. */
 const CLUSTER = process.env["OSCAR_TEST_CLUSTER"] ?? "../shared/cluster";
+const TOOL = resolve(ROOT, CLUSTER, "image");
+export const hasImageTool = existsSync(TOOL);
 
 interface ImageParts {
   /** Paths on this machine. */
@@ -21,12 +24,14 @@ interface ImageParts {
 }
 
 /** Makes an image out of this machine's programs and gives it to the test cluster. */
-async function makeImage(name: string, parts: ImageParts): Promise<void> {
+export async function makeImage(
+  name: string,
+  parts: ImageParts = {},
+): Promise<void> {
   const { programs, folders, environment, command } = parts;
   const each = (option: string, values: string[] = []) =>
     values.flatMap((value) => [option, value]);
-  const tool = resolve(ROOT, CLUSTER, "image");
-  await promisify(execFile)(tool, [
+  await promisify(execFile)(TOOL, [
     name,
     ...each("--bin", programs),
     ...each("--dir", folders),

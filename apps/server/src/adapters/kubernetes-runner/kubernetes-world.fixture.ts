@@ -45,8 +45,15 @@ export interface KubernetesWorld extends RunnerWorld {
   logs: FileJobLogs;
   ledger: Ledger;
   runner: KubernetesRunner;
+  /** A folder of the world's own. */
+  folder: string;
   /** Where the pods reach the server. */
   url: string;
+  /** Of the runners the one that leads. */
+  latest(): KubernetesRunner;
+  settings: KubernetesRunnerOptions["settings"];
+  /** Stops answering pods, and answers them again at the same address. */
+  desk: { stop(): Promise<void>; start(): Promise<void> };
   successor(
     options?: Partial<KubernetesRunnerOptions>,
   ): Promise<KubernetesRunner>;
@@ -108,7 +115,11 @@ export async function createKubernetesWorld(
     store,
     logs,
     runner,
+    folder,
     url: desk.url,
+    settings,
+    desk,
+    latest: () => latest ?? runner,
     successor,
     [Symbol.asyncDispose]: () => owned.disposeAsync(),
   };
@@ -121,12 +132,18 @@ async function openDesk() {
   app.use(giveContext(createLog({ level: "silent" })));
   app.use((request, response, next) => supervisors(request, response, next));
   app.use(answerErrors);
-  const server = await serve(app, { host: POD_HOST ?? "127.0.0.1", port: 0 });
+  const host = POD_HOST ?? "127.0.0.1";
+  let server = await serve(app, { host, port: 0 });
+  const { url, port } = server;
   return {
-    url: server.url,
+    url,
     answerFor({ remote }: KubernetesRunner) {
       supervisors = Router();
       bindSupervisor(supervisors, { attempts: remote, isStrict: true });
+    },
+    stop: () => server.close(),
+    async start() {
+      server = await serve(app, { host, port });
     },
     [Symbol.asyncDispose]: () => server.close(),
   };

@@ -30,7 +30,8 @@ export function lead(world: KubernetesWorld, spec: AttemptSpec): LedAttempt {
   const { hooks, started } = hooksOf();
   const waited: string[] = [];
   hooks.waiting = async (message) => void waited.push(message);
-  const { runner, logs, cluster } = world;
+  const runner = world.latest();
+  const { logs, cluster } = world;
   async function run(): Promise<AttemptEnd> {
     const end = await runner.run(spec, hooks, { signal: abort.signal });
     await runner.release(spec);

@@ -130,7 +130,7 @@ describe.skipIf(!isAllowed).each(SHELLS.map((shell) => ({ shell })))(
 
     it("makes the outputs readable for another user", async () => {
       const script =
-        'umask 077; cd "$TMP_OUTPUT_DIR"; mkdir d; echo x >d/f; chmod 700 d';
+        'umask 077; cd "$TMP_OUTPUT_DIR"; mkdir d; echo x >d/f; chmod 0 d/f d .';
       const { out, code } = await runIn(shell, { script });
       expect(code).toBe(0);
       expect((await stat(join(out, "d"))).mode & 0o777).toBe(0o755);

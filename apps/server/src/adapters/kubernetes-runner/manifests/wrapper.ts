@@ -20,7 +20,8 @@ export const TERM_GRACE_SECONDS = 10;
  * one pipe, since the order of two is lost; its end is marked, since a container is called
  * terminated before the last of its output is in the log's file. What the shell itself has to
  * say is none of the script's log. At the end the outputs are made readable for the container
- * that uploads them, whose user is another one. Where the image has no `sleep`, the server
+ * that uploads them, whose user is another one; for that their folder must be the script's
+ * own, or busybox does not look into it. Where the image has no `sleep`, the server
  * ends the pod at the time limit.
  */
 export const WRAPPER = `
@@ -33,6 +34,7 @@ if ! [ -x "$1" ]; then
   say '${WRAPPER_FACTS.noInterpreter}'
   exit 127
 fi
+rmdir "$TMP_OUTPUT_DIR" && mkdir "$TMP_OUTPUT_DIR"
 cause=
 stop() {
   [ -z "$cause" ] || return 0
@@ -51,7 +53,7 @@ while [ -n "$cause" ] && kill -0 "$script"; do wait "$script"; done
 trap '' TERM USR1
 kill -KILL -1
 printf '\\036oscar: end of log\\n' >&3
-chmod -R a+rX "$TMP_OUTPUT_DIR"
+chmod -R u+rwX,a+rX "$TMP_OUTPUT_DIR"
 case $cause in
 timeout)
   say '${WRAPPER_FACTS.timeout}'
