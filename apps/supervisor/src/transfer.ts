@@ -1,4 +1,5 @@
 import {
+  type ClientRequest,
   type IncomingMessage,
   type RequestOptions,
   request as http,
@@ -18,6 +19,8 @@ export interface Transfer {
 
 /** A store that is silent for so long is asked anew. */
 const SILENCE_MS = 60_000;
+/** Not every proxy passes the question on. */
+const CONTINUE_LIMIT_MS = 2000;
 
 /**
  * Asks the store. The URL's path goes out byte for byte: a presigned one holds for no other.
@@ -41,8 +44,9 @@ export async function transfer(options: Transfer): Promise<IncomingMessage> {
     reject(new Passing("The store cannot be reached.", { cause })),
   );
   if (body) {
-    // A store that refuses answers before it has all, and that is the answer.
-    pipeline(body, request).catch((cause: unknown) =>
+    request.setHeader("Expect", "100-continue");
+    request.flushHeaders();
+    sendWhenWanted(request, body).catch((cause: unknown) =>
       reject(
         // Where the file could not be read it is no fault of the store's.
         cause instanceof Ended
@@ -52,6 +56,29 @@ export async function transfer(options: Transfer): Promise<IncomingMessage> {
     );
   } else request.end();
   return promise;
+}
+
+/**
+ * Waits for the store to ask for the body: one that refuses it closes the connection, and its
+ * answer would be lost with what is on its way.
+ */
+async function sendWhenWanted(
+  request: ClientRequest,
+  body: Readable,
+): Promise<void> {
+  const asked = Promise.withResolvers<"body" | "nothing">();
+  request.once("continue", () => asked.resolve("body"));
+  request.once("response", (answer) => {
+    asked.resolve("nothing");
+    // What was not sent makes the connection useless.
+    answer.once("close", () => request.destroy());
+  });
+  request.once("close", () => asked.resolve("nothing"));
+  const timer = setTimeout(() => asked.resolve("body"), CONTINUE_LIMIT_MS);
+  const wanted = await asked.promise;
+  clearTimeout(timer);
+  if (wanted === "body") await pipeline(body, request);
+  else body.destroy();
 }
 
 function placeOf(url: string): RequestOptions {

@@ -188,7 +188,8 @@ export class ClusterObjects {
         accept,
         signal,
       });
-      items.push(...page.items);
+      // A list of names that has none says null.
+      items.push(...((page.items as T[] | null) ?? []));
       metadata = page.metadata;
     } while (metadata.continue);
     return { metadata, items };
