@@ -12,7 +12,11 @@ const config: KnipConfig = {
       playwright: { config: "e2e/playwright.config.ts" },
     },
     "packages/*": {
-      entry: ["src/index.ts", "src/**/*.contract.ts", "src/**/*.bench.ts"],
+      entry: [
+        "src/index.ts",
+        "src/**/*.{contract,fixture}.ts",
+        "src/**/*.bench.ts",
+      ],
       project: "src/**/*.ts",
     },
     "apps/server": {
@@ -20,6 +24,7 @@ const config: KnipConfig = {
         "src/main.ts",
         "src/**/*.{contract,fixture}.ts",
         "src/testing/crashing-server.ts",
+        "src/adapters/process-runner/launcher/launcher-main.ts",
       ],
       project: "src/**/*.ts",
     },
@@ -28,7 +33,7 @@ const config: KnipConfig = {
       entry: ["src/main.tsx", "index.html"],
       // Its font file is named in app/base.css.
       ignoreDependencies: ["@fontsource-variable/inter"],
-      project: "src/**/*.{ts,tsx}",
+      project: ["src/**/*.{ts,tsx}", "vite/**/*.ts"],
     },
   },
 };

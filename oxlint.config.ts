@@ -1,70 +1,19 @@
 import { defineConfig } from "oxlint";
-
-/** One forbidden direction: what must not be imported, and what to do instead. */
-interface Restriction {
-  regex?: string;
-  /** As in a .gitignore, for what a regular expression without look-ahead cannot say. */
-  group?: string[];
-  /** Only these names; none means all. */
-  importNames?: string[];
-  message: string;
-}
-
-const NO_SLEEP: Restriction = {
-  regex: "^(node:)?timers/promises$",
-  importNames: ["setTimeout"],
-  message:
-    "Tests do not sleep: wait for an event, or with `vi.waitFor` for a state, with a limit that names what it waited for.",
-};
-const NO_ENVIRONMENT: Restriction = {
-  regex: "^(node:)?process$",
-  message: "Only config.ts reads the environment: take the value as an option.",
-};
-const NO_MINIO: Restriction = {
-  regex: "^minio(/|$)",
-  message:
-    "Only packages/object-store knows MinIO: use the port ObjectStore instead.",
-};
-const NO_KUBERNETES: Restriction = {
-  regex: "^@kubernetes/",
-  message:
-    "Only apps/server/src/adapters knows Kubernetes: use the port JobRunner instead.",
-};
-const NO_EXPRESS: Restriction = {
-  regex: "^express(/|$)",
-  message: "Only app.ts, api/ and http/ know Express: pass plain values down.",
-};
-const NO_ADAPTERS: Restriction = {
-  regex: "/adapters/",
-  message:
-    "Take a port of apps/server/src/ports as an option; compose.ts gives the adapter.",
-};
-const NO_HTTP: Restriction = {
-  regex: "/(api|http)/|/(app|compose|main)\\.ts$",
-  message:
-    "Use cases and flow know nothing of HTTP: return a value or throw an AppError.",
-};
-const NO_USE_CASES: Restriction = {
-  regex: "/(flow|functions|buckets|objects|jobs|sessions)/",
-  message: "Imports go downwards (design, part 3): take a function as option.",
-};
-const NO_LEDGER: Restriction = {
-  regex: "/ledger/",
-  message: "Adapters and ports do not know the ledger: take a hook as option.",
-};
-
-function restrict(...patterns: Restriction[]): ["error", object] {
-  return ["error", { patterns }];
-}
-
-/** What holds in every file of the server, besides the rules of its folder. */
-const SERVER = [NO_MINIO, NO_ENVIRONMENT];
-const NO_PROCESS_ENV: ["error", object] = [
-  "error",
-  { object: "process", property: "env", message: NO_ENVIRONMENT.message },
-];
-const FOREIGN_FEATURE =
-  "A feature never imports another: compose them in a page, or move what both need to shared code.";
+import {
+  FOREIGN_FEATURE,
+  NO_ADAPTERS,
+  NO_EXPRESS,
+  NO_FOREIGN_FEATURE,
+  NO_HTTP,
+  NO_KUBERNETES,
+  NO_LEDGER,
+  NO_PROCESS_ENV,
+  NO_SLEEP,
+  NO_USE_CASES,
+  NO_WEIGHT,
+  SERVER,
+  restrict,
+} from "./oxlint.directions.ts";
 
 export default defineConfig({
   plugins: ["typescript", "unicorn", "oxc", "import", "node", "vitest"],
@@ -206,9 +155,14 @@ export default defineConfig({
       rules: { "eslint/no-restricted-properties": "off" },
     },
     {
+      files: ["apps/web/src/**/*.{ts,tsx}"],
+      rules: { "eslint/no-restricted-imports": restrict(...NO_WEIGHT) },
+    },
+    {
       files: ["apps/web/src/features/*/*.{ts,tsx}"],
       rules: {
         "eslint/no-restricted-imports": restrict(
+          ...NO_WEIGHT,
           { regex: "^\\.\\./[^.]", message: FOREIGN_FEATURE },
           { regex: "/features/", message: FOREIGN_FEATURE },
         ),
@@ -218,9 +172,19 @@ export default defineConfig({
       files: ["apps/web/src/features/*/*/**/*.{ts,tsx}"],
       rules: {
         "eslint/no-restricted-imports": restrict(
-          { regex: "^\\.\\./\\.\\./[^.]", message: FOREIGN_FEATURE },
-          { regex: "/features/", message: FOREIGN_FEATURE },
+          ...NO_WEIGHT,
+          ...NO_FOREIGN_FEATURE,
         ),
+      },
+    },
+    {
+      // They are loaded when they are opened.
+      files: [
+        "apps/web/src/features/functions/{bundle,copying,form}/**/*.{ts,tsx}",
+        "apps/web/src/features/functions/page/backfill-dialog.tsx",
+      ],
+      rules: {
+        "eslint/no-restricted-imports": restrict(...NO_FOREIGN_FEATURE),
       },
     },
     {

@@ -1,5 +1,7 @@
 import { AxeBuilder } from "@axe-core/playwright";
+import type { Client } from "@oscar/contracts";
 import { type Page, expect, test as base } from "@playwright/test";
+import { clientOf } from "../scripts/world/client-of.ts";
 import { chromiumPath } from "./chromium.ts";
 import { type TestServer, startServer } from "./server.ts";
 
@@ -8,6 +10,8 @@ interface Fixtures {
   serverEnvironment: Record<string, string>;
   /** A server of this test's own; `page.goto("/")` leads to it. */
   server: TestServer;
+  /** A script's client of that server. */
+  client: Client;
   /** Logs the page's browser in without going through the login page. */
   logIn: () => Promise<void>;
   /** Console messages that the test means to provoke; all others make it fail. */
@@ -17,6 +21,12 @@ interface Fixtures {
 /** Chromium reports every answer of 401 as an error; asking who is logged in is none. */
 const NOT_LOGGED_IN =
   /the server responded with a status of 401 .*api\/session/;
+
+/**
+ * Chromium gives up what is on its way whenever a network interface of the machine comes or
+ * goes. The app fetches it again: failures.spec.ts.
+ */
+const NETWORK_CHANGED = /ERR_NETWORK_CHANGED/;
 
 interface AutomaticFixtures {
   chromiumIsPresent: undefined;
@@ -46,6 +56,7 @@ export const test = base.extend<Fixtures & AutomaticFixtures>({
     }
   },
   baseURL: async ({ server }, use) => use(server.url),
+  client: async ({ server }, use) => use(clientOf(server)),
   logIn: async ({ page, server }, use) => {
     await use(async () => {
       const answer = await page.request.post(`${server.url}/api/session`, {
@@ -56,7 +67,7 @@ export const test = base.extend<Fixtures & AutomaticFixtures>({
     });
   },
   // oxlint-disable-next-line no-empty-pattern -- Playwright reads a fixture's needs from this
-  expectedMessages: async ({}, use) => use([NOT_LOGGED_IN]),
+  expectedMessages: async ({}, use) => use([NOT_LOGGED_IN, NETWORK_CHANGED]),
   browserIsQuiet: [
     async ({ context, expectedMessages }, use) => {
       const messages: string[] = [];
@@ -81,14 +92,37 @@ export const test = base.extend<Fixtures & AutomaticFixtures>({
 export { expect };
 
 /** Fails with what axe finds on the page as it is now: rule, help and elements. */
-export async function expectNoAxeViolations(page: Page): Promise<void> {
-  const { violations } = await new AxeBuilder({ page })
+export async function expectNoAxeViolations(
+  page: Page,
+  options: { rules?: string[] } = {},
+): Promise<void> {
+  const axe = new AxeBuilder({ page })
     // A tooltip belongs to what it describes, though it stands outside of every landmark.
-    .exclude('[role="tooltip"]')
-    .analyze();
+    .exclude('[role="tooltip"]');
+  if (options.rules) axe.withRules(options.rules);
+  const { violations } = await axe.analyze();
   const found = violations.map(({ id, help, nodes }) => {
     const elements = nodes.map((node) => node.html.slice(0, 200));
     return `${id}: ${help}\n  ${elements.join("\n  ")}`;
   });
   expect(found, "accessibility, by axe").toEqual([]);
+}
+
+/** Looks at the page as it is now in the light and in the dark. */
+export async function expectAccessible(page: Page): Promise<void> {
+  for (const colorScheme of ["dark", "light"] as const) {
+    await page.emulateMedia({ colorScheme });
+    await page.locator(`html[data-color-scheme=${colorScheme}]`).waitFor();
+    await expectNoAxeViolations(page);
+  }
+}
+
+/** Fails where a phone would have to be scrolled sideways. */
+export async function expectToFitPhone(page: Page): Promise<void> {
+  const size = page.viewportSize();
+  await page.setViewportSize({ width: 360, height: 740 });
+  await expect
+    .poll(() => page.evaluate(() => document.documentElement.scrollWidth))
+    .toBeLessThanOrEqual(360);
+  if (size) await page.setViewportSize(size);
 }

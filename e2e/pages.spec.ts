@@ -1,5 +1,10 @@
 import { findCommand } from "../scripts/test/find-command.ts";
-import { expect, expectNoAxeViolations, test } from "./fixtures.ts";
+import {
+  expect,
+  expectAccessible,
+  expectToFitPhone,
+  test,
+} from "./fixtures.ts";
 
 const PAGES = [
   { path: "/", heading: "Dashboard" },
@@ -11,55 +16,26 @@ const PAGES = [
   { path: "/nowhere", heading: "Sorry, page not found" },
 ];
 
-for (const colorScheme of ["light", "dark"] as const) {
-  test.describe(`in ${colorScheme}`, () => {
-    test.use({ colorScheme });
-
-    test.setTimeout(180_000);
-    test("every page can be used by all", async ({ page, server, logIn }) => {
-      await logIn();
-      const saved = await page.request.post("/api/functions", {
-        data: { name: "f", image: "none", script: "true" },
-        headers: { Origin: server.url },
-      });
-      expect(saved.status(), await saved.text()).toBe(201);
-      for (const { path, heading } of PAGES) {
-        await page.goto(path);
-        await expect(
-          page.getByRole("heading", { name: heading, exact: true }),
-        ).toBeVisible();
-        await expectNoAxeViolations(page);
-      }
-    });
-  });
-}
-
-test("a visitor whose system speaks Spanish gets Spanish", async ({
-  browser,
-  server,
-}) => {
-  const context = await browser.newContext({
-    locale: "es-ES",
-    baseURL: server.url,
-  });
-  const page = await context.newPage();
-  await page.goto("/");
-  await expect(page.getByLabel("Contraseña").first()).toBeVisible();
-  await context.close();
-});
-
-test("a wrong password is said beside the fields", async ({
+test("every page can be used by all, on a phone too", async ({
   page,
-  expectedMessages,
+  server,
+  logIn,
 }) => {
-  expectedMessages.push(/status of 401/);
-  await page.goto("/");
-  await page.getByLabel("Login").fill("admin");
-  await page.getByRole("textbox", { name: "Password" }).fill("wrong");
-  await page.getByRole("button", { name: "Login" }).click();
-  await expect(
-    page.getByText("Username or password is incorrect"),
-  ).toBeVisible();
+  test.setTimeout(180_000);
+  await logIn();
+  const saved = await page.request.post("/api/functions", {
+    data: { name: "f", image: "none", script: "true" },
+    headers: { Origin: server.url },
+  });
+  expect(saved.status(), await saved.text()).toBe(201);
+  for (const { path, heading } of PAGES) {
+    await page.goto(path);
+    await expect(
+      page.getByRole("heading", { name: heading, exact: true }),
+    ).toBeVisible();
+    await expectAccessible(page);
+    await expectToFitPhone(page);
+  }
 });
 
 test("Try the example, on an empty Functions page, shows the detections", async ({

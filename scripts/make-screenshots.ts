@@ -1,158 +1,121 @@
-import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
-import { type Browser, chromium, type Page } from "@playwright/test";
-import { createClient } from "@oscar/contracts";
-import { chromiumPath } from "../e2e/chromium.ts";
-import { startServer, type TestServer } from "../e2e/server.ts";
-import { followTutorial } from "./tutorial.ts";
-
-const ROOT = join(import.meta.dirname, "..");
-const SIZES = { desktop: [1280, 800], phone: [360, 740] } as const;
-const THEMES = ["light", "dark"] as const;
-
-/** A picture: its name, and the way there from a logged-in page. */
-interface Picture {
-  name: string;
-  path: string;
-  prepare?(page: Page): Promise<void>;
-  isLoggedOut?: boolean;
-}
+import { startServer } from "../e2e/server.ts";
+import { BUCKETS } from "./screenshots/buckets.ts";
+import { DASHBOARD } from "./screenshots/dashboard.ts";
+import { FUNCTION_FORM } from "./screenshots/function-form.ts";
+import { FUNCTIONS } from "./screenshots/functions.ts";
+import { JOBS } from "./screenshots/jobs.ts";
+import type { Picture, World } from "./screenshots/picture.ts";
+import { SESSION } from "./screenshots/session.ts";
+import { SETTINGS } from "./screenshots/settings.ts";
+import { SHELL } from "./screenshots/shell.ts";
+import {
+  openBrowser,
+  type Size,
+  SIZES,
+  take,
+  type Theme,
+} from "./screenshots/take.ts";
+import { workOn } from "./screenshots/used-server.ts";
 
 const PICTURES: Picture[] = [
-  { name: "login", path: "/", isLoggedOut: true },
-  { name: "dashboard", path: "/" },
-  { name: "functions", path: "/functions" },
-  { name: "function-form", path: "/functions/new" },
-  {
-    name: "function-form-more",
-    path: "/functions/new",
-    async prepare(page) {
-      await page.getByRole("button", { name: /More Options/ }).click();
-    },
-  },
-  { name: "function", path: "/functions/darknet" },
-  { name: "bucket", path: "/buckets/darknet-out" },
-  {
-    name: "preview",
-    path: "/buckets/darknet-out",
-    async prepare(page) {
-      await page.getByText("shapes-out004.jpg").click();
-      await page
-        .getByRole("img", { name: /shapes-out004/ })
-        .waitFor({ state: "visible" });
-    },
-  },
-  {
-    name: "bucket-selected",
-    path: "/buckets/darknet-out",
-    async prepare(page) {
-      await page
-        .getByRole("checkbox", { name: /^Select (all|the) files/ })
-        .check();
-    },
-  },
-  { name: "bucket-empty", path: "/buckets/empty" },
-  { name: "settings", path: "/settings" },
-  { name: "not-found", path: "/nowhere" },
+  ...SESSION,
+  ...SHELL,
+  ...DASHBOARD,
+  ...FUNCTIONS,
+  ...FUNCTION_FORM,
+  ...BUCKETS,
+  ...JOBS,
+  ...SETTINGS,
 ];
-
-/** The pictures that the README and the guide show: desktop, light. */
+/** The pictures that the README and the guide show: 1280 px, light. */
 const SHOWN = ["bucket", "functions", "function", "preview"];
+/** As many at a time as help on two cores. */
+const AT_A_TIME = 2;
 
 const { values } = parseArgs({
   options: {
     /** A folder that gets every picture in every size and theme, to be looked at. */
     all: { type: "string" },
+    /** Only pictures whose name holds one of these, separated by commas. */
+    only: { type: "string", default: "" },
+    /** Only these widths, separated by commas: 360, 1280, 1920. */
+    sizes: { type: "string", default: Object.keys(SIZES).join() },
+    themes: { type: "string", default: "light,dark" },
+    locale: { type: "string", default: "en-GB" },
   },
 });
 
-await using server = await startServer();
-await prepareServer(server);
-const browser = await chromium.launch({
-  executablePath: chromiumPath(),
-  args: ["--no-sandbox", "--disable-gpu", "--hide-scrollbars"],
-});
+const NOBODY: World = {
+  jobs: {
+    succeeded: "",
+    failed: "",
+    running: "",
+    cancelled: "",
+    talkative: "",
+  },
+};
+
+const shots = values.all === undefined ? shotsOfDocs() : shotsOfAll(values.all);
+const isUsedWanted = shots.some(({ picture }) => picture.server !== "new");
+await using fresh = await startServer();
+await using used = await startServer({ OSCAR_MAX_JOBS: "4" });
+const world = isUsedWanted ? await workOn(used) : NOBODY;
+const browser = await openBrowser();
 try {
-  if (values.all === undefined) await takeShown(browser, server);
-  else await takeAll(browser, server, values.all);
+  const waiting = shots[Symbol.iterator]();
+  const worker = async () => {
+    for (const shot of waiting) await takeShot(shot).catch(tell);
+  };
+  await Promise.all(Array.from({ length: AT_A_TIME }, worker));
 } finally {
   await browser.close();
 }
 
-/** Runs the tutorial, so that there is something to see. */
-async function prepareServer({ url, password }: TestServer): Promise<void> {
-  const authorization = `Basic ${btoa(`admin:${password}`)}`;
-  const client = createClient({
-    baseUrl: url,
-    headers: { Authorization: authorization },
-  });
-  await followTutorial(client, { say: () => undefined });
-  await client.createBucket({ body: { name: "empty" } });
-}
-
-async function takeShown(browser: Browser, to: TestServer): Promise<void> {
-  const folder = join(ROOT, "docs/images");
-  for (const picture of PICTURES.filter(({ name }) => SHOWN.includes(name)))
-    await take(browser, to, {
-      picture,
-      size: "desktop",
-      theme: "light",
-      filePath: join(folder, `${picture.name}.png`),
-    });
-}
-
-async function takeAll(
-  browser: Browser,
-  to: TestServer,
-  folder: string,
-): Promise<void> {
-  await mkdir(folder, { recursive: true });
-  for (const picture of PICTURES)
-    for (const size of ["desktop", "phone"] as const)
-      for (const theme of THEMES) {
-        const name = `${picture.name}-${size}-${theme}.png`;
-        const filePath = join(folder, name);
-        await take(browser, to, { picture, size, theme, filePath });
-      }
+/** One that cannot be taken shows a fault of the page; the others are wanted all the same. */
+function tell(error: unknown): void {
+  console.error(error);
+  process.exitCode = 1;
 }
 
 interface Shot {
   picture: Picture;
-  size: keyof typeof SIZES;
-  theme: (typeof THEMES)[number];
-  filePath: string;
+  size: Size;
+  themes: Theme[];
+  fileOf(theme: Theme): string;
 }
 
-async function take(
-  browser: Browser,
-  { url, password }: TestServer,
-  { picture, size, theme, filePath }: Shot,
-): Promise<void> {
-  const [width, height] = SIZES[size];
-  const context = await browser.newContext({
-    baseURL: url,
-    viewport: { width, height },
-    colorScheme: theme,
-    locale: "en-GB",
-    reducedMotion: "reduce",
-    deviceScaleFactor: 1,
-  });
-  const page = await context.newPage();
-  if (!picture.isLoggedOut)
-    await context.request.post("/api/session", {
-      data: { name: "admin", password },
-      headers: { Origin: url },
-    });
-  await page.goto(picture.path);
-  page.setDefaultTimeout(20_000);
-  await page.getByRole("heading").first().waitFor();
-  await picture.prepare?.(page);
-  await page.evaluate(() => document.fonts.ready);
-  await page.waitForFunction(
-    () => document.querySelectorAll(".MuiSkeleton-root").length === 0,
+async function takeShot({ picture, ...shot }: Shot): Promise<void> {
+  const server = picture.server === "new" ? fresh : used;
+  const { locale } = values;
+  await take(browser, picture, { ...shot, server, world, locale });
+  for (const theme of shot.themes) console.log(shot.fileOf(theme));
+}
+
+function shotsOfDocs(): Shot[] {
+  const folder = join(import.meta.dirname, "../docs/images");
+  return PICTURES.filter(({ name }) => SHOWN.includes(name)).map((picture) => ({
+    picture,
+    size: "1280",
+    themes: ["light"],
+    fileOf: () => join(folder, `${picture.name}.png`),
+  }));
+}
+
+function shotsOfAll(folder: string): Shot[] {
+  const parts = values.only.split(",");
+  const isWanted = ({ name }: Picture) =>
+    parts.some((part) => name.includes(part));
+  const sizes = values.sizes.split(",") as Size[];
+  const themes = values.themes.split(",") as Theme[];
+  return PICTURES.filter(isWanted).flatMap((picture) =>
+    sizes.map((size) => ({
+      picture,
+      size,
+      themes,
+      fileOf: (theme: Theme) =>
+        join(folder, `${picture.name}-${size}-${theme}.png`),
+    })),
   );
-  await page.screenshot({ path: filePath });
-  await context.close();
-  console.log(filePath);
 }

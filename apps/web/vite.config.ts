@@ -1,10 +1,32 @@
+import { fileURLToPath } from "node:url";
 import react from "@vitejs/plugin-react";
 import { defineConfig } from "vite";
+import { chunkGroups } from "./vite/chunks.ts";
+import { nameParts } from "./vite/name-parts.ts";
+import { packAssets } from "./vite/pack-assets.ts";
+import { INTER, subsetInter } from "./vite/subset-font.ts";
 
 const server = process.env["OSCAR_DEV_SERVER"] ?? "http://127.0.0.1:8080";
+const CACHE = fileURLToPath(
+  new URL("../../node_modules/.cache/oscar", import.meta.url),
+);
 
-export default defineConfig({
-  plugins: [react()],
+const LANGUAGES = ["en", "es"];
+/** CodeMirror is larger than all our pages. */
+const EDITOR = ["script-editor", "script-style", "script-diff"];
+
+export default defineConfig(async ({ command }) => ({
+  plugins: [
+    react(),
+    nameParts({ except: [...LANGUAGES, ...EDITOR, "jszip.min"] }),
+    packAssets(),
+  ],
+  resolve: {
+    alias: {
+      "@font/inter.woff2":
+        command === "build" ? await subsetInter(CACHE) : INTER,
+    },
+  },
   publicDir: "static",
   build: {
     outDir: "dist",
@@ -14,17 +36,7 @@ export default defineConfig({
     rolldownOptions: {
       output: {
         codeSplitting: {
-          groups: [
-            // Before all that makes schemas: see lib/boot.ts.
-            { name: "boot", test: /\/(lib\/boot\.ts|zod\/)/, priority: 2 },
-            // What most pages share comes in one file instead of forty.
-            {
-              name: "common",
-              test: /node_modules/,
-              minShareCount: 8,
-              priority: 1,
-            },
-          ],
+          groups: chunkGroups,
         },
       },
     },
@@ -37,4 +49,4 @@ export default defineConfig({
       "/events": { target: server, changeOrigin: true },
     },
   },
-});
+}));

@@ -1,5 +1,5 @@
-import { AppError, type Session } from "@oscar/contracts";
-import express, { type Express, type Request, Router } from "express";
+import type { Session } from "@oscar/contracts";
+import express, { type Express, Router } from "express";
 import { bindArchives } from "./api/archive-api.ts";
 import { bindBuckets } from "./api/bucket-api.ts";
 import { bindFunctions } from "./api/function-api.ts";
@@ -14,6 +14,7 @@ import type { Config } from "./config.ts";
 import { answerErrors } from "./http/answer-errors.ts";
 import { authenticate } from "./http/authenticate.ts";
 import type { LiveFeed } from "./http/live-feed.ts";
+import { nothingHere } from "./http/nothing-here.ts";
 import { readQuery } from "./http/read-query.ts";
 import { giveContext } from "./http/request-context.ts";
 import { refuseForeignOrigins } from "./http/same-origin.ts";
@@ -108,11 +109,4 @@ function apiRoutes(parts: AppParts): Router {
 /** Express would take /API/session and /api/session/ for the same. */
 function exactRouter(): Router {
   return Router({ caseSensitive: true, strict: true });
-}
-
-function nothingHere(request: Request): AppError {
-  return new AppError(
-    "not_found",
-    `There is nothing at ${request.method} ${request.path}.`,
-  );
 }

@@ -2,7 +2,11 @@ import { existsSync } from "node:fs";
 import { access, constants, mkdir } from "node:fs/promises";
 import path from "node:path";
 import { AppError } from "@oscar/contracts";
-import { type ObjectStore, openDirectoryStore } from "@oscar/object-store";
+import {
+  type ObjectStore,
+  openDirectoryStore,
+  openMinioStore,
+} from "@oscar/object-store";
 import { FileJobLogs } from "./adapters/process-runner/file-job-logs.ts";
 import { ProcessRunner } from "./adapters/process-runner/process-runner.ts";
 import { WebScriptFetcher } from "./adapters/web-script-fetcher.ts";
@@ -45,7 +49,7 @@ export async function openParts(config: Config, log: Logger): Promise<Parts> {
   const listings = opened.use(
     await Listings.open(path.join(dataDir, "listings.db")),
   );
-  const store = opened.use(await openDirectoryStore({ root: dataDir }));
+  const store = opened.use(await openStore(config));
   const logs = new FileJobLogs(path.join(dataDir, "logs"));
   const runner = createRunner({ store, logs }, config, log);
   const scripts = opened.use(
@@ -61,6 +65,19 @@ export async function openParts(config: Config, log: Logger): Promise<Parts> {
     scripts,
     [Symbol.asyncDispose]: () => owned.disposeAsync(),
   };
+}
+
+async function openStore({ store, dataDir }: Config): Promise<ObjectStore> {
+  if (store.kind === "directory") return openDirectoryStore({ root: dataDir });
+  const { endpoint, accessKey, secretKey, region, ca } = store;
+  return openMinioStore({
+    endpoint,
+    accessKey,
+    secretKey,
+    ...(region === undefined ? {} : { region }),
+    ...(ca === undefined ? {} : { ca }),
+    journalPath: path.join(dataDir, "minio-uploads"),
+  });
 }
 
 /** The runner that the configuration asks for, over a store. */

@@ -14,6 +14,13 @@ function faultsOf(environment: Record<string, string>): string[] {
   return [];
 }
 
+const MINIO = {
+  OSCAR_STORE: "minio",
+  MINIO_ENDPOINT: "https://minio.example:9000/",
+  MINIO_ACCESS_KEY: "console",
+  MINIO_SECRET_KEY: "a secret",
+};
+
 describe("readConfig", () => {
   test("an empty environment is the embedded default", () => {
     expect(readConfig({ PATH: "/bin", HOME: "/home/me" })).toEqual({
@@ -70,16 +77,13 @@ describe("readConfig", () => {
     (host) => expect(faultsOf({ OSCAR_HOST: host })).toEqual([]),
   );
 
-  test("stores and runners that do not exist yet are refused in words", () => {
-    expect(faultsOf({ OSCAR_STORE: "minio" })).toEqual([
-      "OSCAR_STORE is minio, which is not available in this version yet.",
-    ]);
+  test("stores and runners that do not exist (yet) are refused in words", () => {
     expect(faultsOf({ OSCAR_RUNNER: "kubernetes" })).toEqual([
       expect.stringContaining("pods cannot reach a folder"),
     ]);
-    expect(
-      faultsOf({ OSCAR_STORE: "minio", OSCAR_RUNNER: "kubernetes" }),
-    ).toHaveLength(2);
+    expect(faultsOf({ ...MINIO, OSCAR_RUNNER: "kubernetes" })).toEqual([
+      expect.stringContaining("not available in this version yet"),
+    ]);
     expect(faultsOf({ OSCAR_STORE: "s3" })).toEqual([
       "OSCAR_STORE must be directory or minio.",
     ]);
@@ -116,6 +120,82 @@ describe("readConfig", () => {
       expect(faultsOf({ OSCAR_ADMIN_PASSWORD_FILE: `${file}-not` })).toEqual([
         expect.stringContaining("ENOENT"),
       ]);
+    } finally {
+      await rm(folder, { recursive: true });
+    }
+  });
+});
+
+describe("the store minio", () => {
+  test("has an address, credentials, and what else is set", () => {
+    expect(readConfig(MINIO).store).toEqual({
+      kind: "minio",
+      endpoint: "https://minio.example:9000",
+      accessKey: "console",
+      secretKey: "a secret",
+      region: undefined,
+      ca: undefined,
+      webhook: undefined,
+    });
+    const token = "0123456789abcdef";
+    const store = readConfig({
+      ...MINIO,
+      MINIO_REGION: "eu-1",
+      OSCAR_WEBHOOK_TOKEN: token,
+    }).store;
+    const webhook = { token, target: "OSCAR" };
+    expect(store).toMatchObject({ region: "eu-1", webhook });
+    const named = { OSCAR_WEBHOOK_TOKEN: token, OSCAR_WEBHOOK_TARGET: "Two" };
+    expect(readConfig({ ...MINIO, ...named }).store).toMatchObject({
+      webhook: { target: "Two" },
+    });
+  });
+
+  test("is told in words what it lacks", () => {
+    expect(faultsOf({ OSCAR_STORE: "minio" })).toEqual([
+      "MINIO_ENDPOINT is needed, since OSCAR_STORE is minio.",
+      "MINIO_ACCESS_KEY is needed, since OSCAR_STORE is minio.",
+      "MINIO_SECRET_KEY is needed, since OSCAR_STORE is minio.",
+    ]);
+    expect(faultsOf({ ...MINIO, OSCAR_WEBHOOK_TARGET: "TWO" })).toEqual([
+      "OSCAR_WEBHOOK_TOKEN is needed, since OSCAR_WEBHOOK_TARGET is set.",
+    ]);
+  });
+
+  test("is not half set by accident", () => {
+    const { OSCAR_STORE: _store, ...rest } = MINIO;
+    const faults = faultsOf(rest);
+    expect(faults).toHaveLength(3);
+    for (const fault of faults)
+      expect(fault).toMatch(/is set, but OSCAR_STORE is not minio/);
+  });
+
+  test.each([
+    ["MINIO_ENDPOINT", "minio:9000"],
+    ["MINIO_ENDPOINT", "ftp://minio:9000"],
+    ["MINIO_ENDPOINT", "http://minio:9000/path"],
+    ["MINIO_ENDPOINT", "http://user:word@minio:9000"],
+    ["MINIO_ENDPOINT", "http://minio:9000?x=1"],
+    ["MINIO_REGION", "eu west"],
+    ["MINIO_CA_FILE", "/does/not/exist"],
+    ["MINIO_CA_FILE", "/etc/passwd"],
+    ["OSCAR_WEBHOOK_TOKEN", "short"],
+    ["OSCAR_WEBHOOK_TOKEN", "with a space in the middle"],
+    ["OSCAR_WEBHOOK_TARGET", "my-target"],
+  ])("%s=%s is refused", (name, value) => {
+    const token = { OSCAR_WEBHOOK_TOKEN: "0123456789abcdef" };
+    const faults = faultsOf({ ...MINIO, ...token, [name]: value });
+    expect(faults).toEqual([expect.stringMatching(`^${name} `)]);
+  });
+
+  test("its secrets may be in files", async () => {
+    const folder = await mkdtemp(path.join(tmpdir(), "config-"));
+    try {
+      const file = path.join(folder, "secret");
+      await writeFile(file, "from a file\n");
+      const { MINIO_SECRET_KEY: _secret, ...rest } = MINIO;
+      const { store } = readConfig({ ...rest, MINIO_SECRET_KEY_FILE: file });
+      expect(store).toMatchObject({ secretKey: "from a file" });
     } finally {
       await rm(folder, { recursive: true });
     }

@@ -3,6 +3,12 @@ import { availableParallelism, homedir } from "node:os";
 import path from "node:path";
 import ipaddr from "ipaddr.js";
 import { z } from "zod";
+import {
+  faultsOfMinio,
+  type MinioConfig,
+  minioConfig,
+  minioVariables,
+} from "./minio-config.ts";
 
 /** What the environment says, checked and typed. */
 export interface Config {
@@ -12,7 +18,7 @@ export interface Config {
   /** Absolute; everything that the server keeps is below it. */
   dataDir: string;
   admin: { name: string; password: string | undefined };
-  store: { kind: "directory" };
+  store: { kind: "directory" } | MinioConfig;
   runner: { kind: "process"; environment: ScriptEnvironment };
   /** How many jobs may run at once. */
   maxJobs: number;
@@ -48,7 +54,12 @@ export class ConfigError extends Error {
   }
 }
 
-const SECRETS = ["OSCAR_ADMIN_PASSWORD"] as const;
+const SECRETS = [
+  "OSCAR_ADMIN_PASSWORD",
+  "MINIO_ACCESS_KEY",
+  "MINIO_SECRET_KEY",
+  "OSCAR_WEBHOOK_TOKEN",
+] as const;
 const MIN_PASSWORD_LENGTH = 8;
 const DEFAULT_PATH =
   "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
@@ -109,6 +120,7 @@ const Environment = z
     OSCAR_RUNNER: z
       .enum(["process", "kubernetes"], "must be process or kubernetes")
       .default("process"),
+    ...minioVariables,
     OSCAR_MAX_JOBS: wholeNumber(1, 10_000).optional(),
     OSCAR_TRUST_PROXY: TrustProxy.default(false),
     OSCAR_LOG_LEVEL: z
@@ -119,9 +131,12 @@ const Environment = z
     HOME: z.string().default(() => homedir()),
   })
   .superRefine((values, context) => {
-    for (const [name, message] of faultsOfChoice(values)) {
+    const isMinio = values.OSCAR_STORE === "minio";
+    for (const [name, message] of [
+      ...faultsOfChoice(values),
+      ...faultsOfMinio(values, isMinio),
+    ])
       context.addIssue({ code: "custom", path: [name], message });
-    }
   });
 
 interface Choice {
@@ -137,12 +152,6 @@ function* faultsOfChoice(values: Choice): Iterable<[string, string]> {
     yield [
       "OSCAR_HOST",
       `is ${values.OSCAR_HOST}, which other machines can reach: set OSCAR_ADMIN_PASSWORD (or OSCAR_ADMIN_PASSWORD_FILE) too, or listen on 127.0.0.1`,
-    ];
-  }
-  if (values.OSCAR_STORE === "minio") {
-    yield [
-      "OSCAR_STORE",
-      "is minio, which is not available in this version yet",
     ];
   }
   if (values.OSCAR_RUNNER !== "kubernetes") return;
@@ -195,7 +204,10 @@ function configOf(values: z.infer<typeof Environment>): Config {
       name: values.OSCAR_ADMIN_NAME,
       password: values.OSCAR_ADMIN_PASSWORD,
     },
-    store: { kind: "directory" },
+    store:
+      values.OSCAR_STORE === "minio"
+        ? minioConfig(values)
+        : { kind: "directory" },
     runner: { kind: "process", environment: { PATH, LANG, HOME } },
     maxJobs: values.OSCAR_MAX_JOBS ?? availableParallelism(),
     trustProxy: values.OSCAR_TRUST_PROXY,

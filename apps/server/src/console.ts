@@ -19,6 +19,7 @@ import { prepareAccount } from "./sessions/prepare-account.ts";
 import { PLAIN_COOKIE } from "./http/session-cookie.ts";
 import { Sessions } from "./sessions/sessions.ts";
 import { ServerStatus } from "./status/server-status.ts";
+import { Turns } from "./turns.ts";
 import { VERSION } from "./version.ts";
 
 export interface ConsoleOptions {
@@ -37,6 +38,7 @@ export class Console implements AsyncDisposable {
   readonly flow: Flow;
   readonly functions: Functions;
   readonly sessions: Sessions;
+  readonly status: ServerStatus;
   readonly #feed = new LiveFeed();
   readonly #growth: LogGrowth;
   readonly #operations: Operations;
@@ -53,6 +55,7 @@ export class Console implements AsyncDisposable {
     this.#parts = parts;
     this.#options = options;
     this.sessions = new Sessions(ledger.sessions);
+    this.status = this.#createStatus();
     this.#operations = new Operations({
       live: this.#feed,
       log: log.child({ part: "operations" }),
@@ -75,9 +78,9 @@ export class Console implements AsyncDisposable {
       live: this.#feed,
       log,
       maxJobs: config.maxJobs,
-      summaryOf: (uid) => this.functions.summaryOf(uid),
+      summariesOf: (uids) => this.functions.summariesOf(uids),
     });
-    const common = { ...parts, flow: this.flow };
+    const common = { ...parts, flow: this.flow, turns: new Turns() };
     this.#buckets = new Buckets({ ...common, mirror: this.#mirror });
     this.functions = new Functions({
       ...common,
@@ -153,6 +156,14 @@ export class Console implements AsyncDisposable {
     this.#feed[Symbol.dispose]();
   }
 
+  #createStatus(): ServerStatus {
+    return new ServerStatus({
+      ...this.#parts,
+      dataDir: this.#options.config.dataDir,
+      isReady: () => this.#isReady,
+    });
+  }
+
   #objects(): ObjectUseCases {
     const { store, ledger, listings } = this.#parts;
     return new ObjectUseCases({
@@ -176,11 +187,7 @@ export class Console implements AsyncDisposable {
       functions: this.functions,
       buckets: this.#buckets,
       jobs: new Jobs({ ledger, flow: this.flow, logs, growth: this.#growth }),
-      server: new ServerStatus({
-        ledger,
-        dataDir: this.#options.config.dataDir,
-        isReady: () => this.#isReady,
-      }),
+      server: this.status,
     };
   }
 }

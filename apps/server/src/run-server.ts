@@ -36,9 +36,19 @@ async function run(options: RunOptions): Promise<void> {
   announce(
     `OSCAR Console is ready at ${server.url} (log in as ${config.admin.name})`,
   );
+  void announceProblems(server).catch((err: unknown) =>
+    log.warn({ err }, "problems were not told"),
+  );
   await Promise.race([options.onReady?.(server), stop]);
   await stop;
   announce("Stopping. Running jobs get a moment to end.");
+}
+
+/** What the pages show as well: who starts the server looks here first. */
+async function announceProblems({ console }: StartedServer): Promise<void> {
+  const { problems } = await console.status.status();
+  for (const { message, help } of problems)
+    announce(`Attention: ${message} ${help}`);
 }
 
 function stopSignal(): Promise<void> {

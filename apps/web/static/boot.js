@@ -16,4 +16,27 @@
     "data-color-scheme",
     isDark ? "dark" : "light",
   );
+
+  // Where the app's own code does not arrive, nothing else could say so.
+  window.__oscarLoadFailed__ = function () {
+    var isSpanish = /^es\b/.test(navigator.language);
+    var root = document.getElementById("root");
+    if (!root) return;
+    root.className = "load-failed";
+    root.textContent = isSpanish
+      ? "No se ha podido cargar OSCAR. "
+      : "OSCAR could not be loaded. ";
+    var link = document.createElement("a");
+    link.href = "";
+    link.textContent = isSpanish ? "Volver a cargar" : "Load again";
+    root.append(link);
+  };
+  addEventListener(
+    "error",
+    function (event) {
+      if (event.target instanceof HTMLScriptElement)
+        window.__oscarLoadFailed__();
+    },
+    true,
+  );
 })();

@@ -51,7 +51,7 @@ export const Selection = z.strictObject({
     .string()
     .max(1024)
     .optional()
-    .describe("With all: only keys that hold this text, case ignored"),
+    .describe("Only keys that hold this text, case ignored; not with keys"),
   except: z.array(ObjectKey).max(100_000).optional(),
 });
 export type Selection = z.infer<typeof Selection>;

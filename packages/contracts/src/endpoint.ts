@@ -70,27 +70,3 @@ export interface ParsedRequestOf<E extends Endpoint> {
 export type ResponseOf<E extends Endpoint> = z.output<
   E["success"][keyof E["success"] & number]
 >;
-
-/**
- * The address of an endpoint, with its parameters encoded.
- * @throws Error for a missing parameter
- */
-export function urlOf<E extends Endpoint>(
-  row: E,
-  request: Pick<RequestOf<E>, keyof RequestOf<E> & ("params" | "query")>,
-): string {
-  const { params = {}, query = {} } = request as {
-    params?: Record<string, string | number | undefined>;
-    query?: Record<string, string | number | boolean | undefined>;
-  };
-  const path = row.path.replace(/\{(\w+)\}/g, (_match, name: string) => {
-    const value = params[name];
-    if (value === undefined) throw new Error(`${row.path} needs ${name}`);
-    return encodeURIComponent(String(value));
-  });
-  const search = new URLSearchParams();
-  for (const [name, value] of Object.entries(query)) {
-    if (value !== undefined) search.set(name, String(value));
-  }
-  return search.size > 0 ? `${path}?${search}` : path;
-}

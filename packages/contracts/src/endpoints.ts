@@ -2,7 +2,7 @@ import { z } from "zod";
 import * as buckets from "./buckets.ts";
 import { endpoint, raw } from "./endpoint.ts";
 import * as functions from "./functions.ts";
-import { Job, JobPage, JobState, JobWithAttempts } from "./jobs.ts";
+import { Job, JobPage, JobStateFilter, JobWithAttempts } from "./jobs.ts";
 import { BucketName, FunctionName, KeyPrefix, ObjectKey } from "./names.ts";
 import { Operation, OperationStarted } from "./operations.ts";
 import { Credentials, Session, Status } from "./sessions.ts";
@@ -102,7 +102,12 @@ const functionEndpoints = {
       expected: count.optional(),
     }),
     success: { 204: empty, 202: OperationStarted },
-    errors: ["invalid_request", "function_not_found", "count_changed"],
+    errors: [
+      "invalid_request",
+      "function_not_found",
+      "count_changed",
+      "bucket_not_empty",
+    ],
   }),
   backfill: endpoint({
     method: "POST",
@@ -172,8 +177,9 @@ const bucketEndpoints = {
   getBucketUsage: endpoint({
     method: "GET",
     path: "/api/buckets/{bucket}/usage",
-    summary: "How much is in a bucket",
+    summary: "How much is in a bucket, or below a prefix of it",
     params: byBucket,
+    query: z.object({ prefix: KeyPrefix.optional() }),
     success: { 200: buckets.BucketUsage },
     errors: ["invalid_request", "bucket_not_found"],
   }),
@@ -288,9 +294,16 @@ const jobEndpoints = {
     summary: "Jobs, the newest first",
     query: z.object({
       function: FunctionName.optional(),
-      state: JobState.optional(),
+      state: JobStateFilter.optional().describe(
+        "waiting is queued or pending, active is running or publishing",
+      ),
       bucket: BucketName.optional(),
       key: ObjectKey.optional(),
+      search: z
+        .string()
+        .max(1024)
+        .optional()
+        .describe("Part of the input's key, whatever its case"),
       output: z.string().max(1200).optional().describe("BUCKET/KEY"),
       after: z.string().max(200).optional(),
       limit: count.min(1).max(1000).default(100),

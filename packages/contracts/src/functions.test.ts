@@ -1,9 +1,6 @@
 import { describe, expect, test } from "vitest";
-import {
-  FunctionDefinition,
-  MAX_SCRIPT_BYTES,
-  RESERVED_VARIABLES,
-} from "./functions.ts";
+import { MAX_SCRIPT_BYTES, RESERVED_VARIABLES } from "./function-limits.ts";
+import { FunctionDefinition } from "./functions.ts";
 
 /** The faults of a definition with these parts, by the path of each. */
 function faultsOf(parts: object): Record<string, string> {

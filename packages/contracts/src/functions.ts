@@ -1,22 +1,7 @@
 import { z } from "zod";
 import { Resources, parseQuantity } from "./quantities.ts";
+import { MAX_SCRIPT_BYTES, RESERVED_VARIABLES } from "./function-limits.ts";
 import { BucketName, FunctionName, KeyPrefix } from "./names.ts";
-
-/** Longest script in bytes: it must fit a Kubernetes Secret. */
-export const MAX_SCRIPT_BYTES = 512 * 1024;
-
-/** Variables that the product sets for every job; a function cannot override them. */
-export const RESERVED_VARIABLES = [
-  "INPUT_FILE_PATH",
-  "TMP_INPUT_DIR",
-  "TMP_OUTPUT_DIR",
-  "STORAGE_OBJECT_KEY",
-  "EVENT",
-  "EVENT_TIME",
-  "OSCAR_FUNCTION",
-  "OSCAR_JOB_ID",
-  "OSCAR_ATTEMPT",
-] as const;
 
 const VariableName = z
   .string()
@@ -146,24 +131,6 @@ export const FunctionDefinition = z
   });
 export type FunctionDefinition = z.infer<typeof FunctionDefinition>;
 
-/** The script's time limit where a function names none, in seconds. */
-export const DEFAULT_TIMEOUT_SECONDS = 3600;
-
-/** The inputs of a definition: its own, or else the bucket `NAME-in`. */
-export function inputsOf(
-  definition: Pick<FunctionDefinition, "name" | "inputs">,
-): FunctionInput[] {
-  return definition.inputs ?? [{ bucket: `${definition.name}-in` }];
-}
-
-/** The outputs of a definition: its own, or the bucket in OUTPUT_BUCKET, or else `NAME-out`. */
-export function outputsOf(
-  definition: Pick<FunctionDefinition, "name" | "outputs" | "environment">,
-): FunctionOutput[] {
-  const bucket = definition.environment?.["OUTPUT_BUCKET"];
-  return definition.outputs ?? [{ bucket: bucket ?? `${definition.name}-out` }];
-}
-
 /** How many jobs of a function are in each state. */
 export const JobCounts = z.object({
   queued: z.int(),
@@ -220,8 +187,32 @@ export type FunctionSummary = z.infer<typeof FunctionSummary>;
 export const OscarFunction = FunctionSummary.extend({ script: z.string() });
 export type OscarFunction = z.infer<typeof OscarFunction>;
 
+/** What a function says of itself and nobody sets; an update may send it back as it was read. */
+const READ_ONLY = FunctionSummary.pick({
+  uid: true,
+  createdAt: true,
+  updatedAt: true,
+  ready: true,
+  problems: true,
+  slots: true,
+  counts: true,
+  notWatched: true,
+}).partial().shape;
+
 /** What an update sends: the definition, and the generation that it was made from. */
-export const FunctionUpdate = z.intersection(
-  FunctionDefinition,
-  z.object({ generation: z.int() }),
+export const FunctionUpdate = FunctionDefinition.safeExtend({
+  generation: z.int(),
+  ...READ_ONLY,
+}).transform(
+  ({
+    uid: _uid,
+    createdAt: _createdAt,
+    updatedAt: _updatedAt,
+    ready: _ready,
+    problems: _problems,
+    slots: _slots,
+    counts: _counts,
+    notWatched: _notWatched,
+    ...update
+  }) => update,
 );

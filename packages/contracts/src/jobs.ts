@@ -11,10 +11,13 @@ export const JobState = z.enum([
 ]);
 export type JobState = z.infer<typeof JobState>;
 
-/** True once a job will change no more by itself. */
-export function isEnded(state: JobState): boolean {
-  return state === "succeeded" || state === "failed" || state === "cancelled";
-}
+/** A state, or one of two groups as a reader thinks of them: what waits, and what is at work. */
+export const JobStateFilter = z.enum([
+  ...JobState.options,
+  "waiting",
+  "active",
+]);
+export type JobStateFilter = z.infer<typeof JobStateFilter>;
 
 export const FailureReason = z.enum([
   "exit_code",

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { z } from "zod";
-import { BucketName, FunctionName, KeyPrefix, keyProblem } from "./names.ts";
+import { keyProblem } from "./key-rules.ts";
+import { BucketName, FunctionName, KeyPrefix } from "./names.ts";
 
 function problemOf(schema: z.ZodType, text: string): string | undefined {
   return schema.safeParse(text).error?.issues[0]?.message;

@@ -22,5 +22,6 @@ export const StatusProblem = z.object({
   message: z.string(),
   help: z.string(),
 });
+export type StatusProblem = z.infer<typeof StatusProblem>;
 export const Status = z.object({ problems: z.array(StatusProblem) });
 export type Status = z.infer<typeof Status>;

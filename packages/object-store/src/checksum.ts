@@ -18,13 +18,22 @@ export class Checksum {
   ): AsyncGenerator<Buffer, void, undefined> {
     for await (const chunk of source) {
       const bytes = typeof chunk === "string" ? Buffer.from(chunk) : chunk;
-      this.sizeBytes += bytes.length;
-      // At once, so that a body without end does not fill the disk first.
-      if (this.sizeBytes > (this.#expectedBytes ?? Number.POSITIVE_INFINITY))
-        throw this.#wrongSize("more");
-      this.crc32 = crc32(bytes, this.crc32);
+      this.add(bytes);
       yield bytes;
     }
+    this.end();
+  }
+
+  /** @throws AppError `invalid_request` at once, so that a body without end fills nothing */
+  add(bytes: Buffer): void {
+    this.sizeBytes += bytes.length;
+    if (this.sizeBytes > (this.#expectedBytes ?? Number.POSITIVE_INFINITY))
+      throw this.#wrongSize("more");
+    this.crc32 = crc32(bytes, this.crc32);
+  }
+
+  /** @throws AppError `invalid_request` where something is missing */
+  end(): void {
     if (this.sizeBytes < (this.#expectedBytes ?? 0))
       throw this.#wrongSize("fewer");
   }

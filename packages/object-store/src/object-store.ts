@@ -1,4 +1,5 @@
 import type { Readable } from "node:stream";
+import type { StatusProblem } from "@oscar/contracts";
 
 /** What a store knows of one object version. All of it comes from one look. */
 export interface ObjectStat {
@@ -133,6 +134,9 @@ export interface ObjectStore extends AsyncDisposable {
   /** Of a store that others can reach over the network. */
   readonly remote?: RemoteAccess;
 
+  /** What an operator should mend, as of now; it takes a few seconds at most. */
+  problems(): Promise<StatusProblem[]>;
+
   /** The store's clock, which `arrivedAt` is told by. */
   now(): Promise<Date>;
 
@@ -141,6 +145,14 @@ export interface ObjectStore extends AsyncDisposable {
   createBucket(bucket: string): Promise<BucketStat>;
   /** Throws `bucket_not_empty`. */
   deleteBucket(bucket: string): Promise<void>;
+  /**
+   * What would keep a bucket from being deleted though it held no object any more, such as
+   * "notes, which is a symbolic link". Stores that can hold nothing but objects lack it.
+   */
+  findStranger?(
+    bucket: string,
+    options?: { signal?: AbortSignal },
+  ): Promise<string | undefined>;
 
   stat(bucket: string, key: string): Promise<ObjectStat | undefined>;
   list(bucket: string, options?: ListOptions): Promise<ListPage>;
@@ -174,6 +186,15 @@ export interface ObjectStore extends AsyncDisposable {
   ): Promise<Stored>;
   /** False where there was no such object. */
   delete(bucket: string, key: string): Promise<boolean>;
+  /**
+   * Removes the empty folders below a prefix: markers that other programs put for folders
+   * stay when all objects are gone. Stores whose listings show no empty folders lack it.
+   */
+  pruneFolders?(
+    bucket: string,
+    prefix: string,
+    options?: { signal?: AbortSignal },
+  ): Promise<void>;
 
   /**
    * Takes over a regular file of this machine as an object to be: it is moved where that is
@@ -195,7 +216,8 @@ export interface ObjectStore extends AsyncDisposable {
   discard(staged: StagedObject): Promise<void>;
   /**
    * Removes what was staged or half written and is not among these tokens. What this process
-   * is just writing stays; what it has staged must be among the tokens.
+   * is just writing stays; what it has staged must be among the tokens. Where the store is
+   * away it resolves all the same, and goes on when the store is back.
    */
   sweep(kept: ReadonlySet<string>): Promise<void>;
 

@@ -32,12 +32,33 @@ export function bucketNotFound(bucket: string, cause?: unknown): AppError {
   });
 }
 
-export function keyConflict(key: string, cause?: unknown): AppError {
-  return new AppError(
-    "key_conflict",
-    `${key} cannot be stored: a name cannot be both an object and a folder.`,
-    { cause },
-  );
+/** What lies where an object, or a folder of it, should be. */
+export interface Obstacle {
+  /** Its path below the bucket. */
+  name: string;
+  kind: "folder" | "object" | "symbolic link" | "special file";
+}
+
+export function keyConflict(
+  key: string,
+  { obstacle, cause }: { obstacle?: Obstacle; cause?: unknown } = {},
+): AppError {
+  const message = `${key} cannot be stored: ${reasonOf(obstacle)}`;
+  return new AppError("key_conflict", message, { cause });
+}
+
+function reasonOf(obstacle: Obstacle | undefined): string {
+  const rule = "a name cannot be both an object and a folder";
+  if (!obstacle) return `${rule}. Choose another name.`;
+  const { name, kind } = obstacle;
+  switch (kind) {
+    case "folder":
+      return `there is a folder ${name}, and ${rule}. Choose another name.`;
+    case "object":
+      return `there is an object ${name}, and ${rule}. Choose another name, or delete that object first.`;
+    default:
+      return `${name} in the bucket's folder is a ${kind} and no object. Choose another name, or remove it from the folder.`;
+  }
 }
 
 export function alreadyThere(key: string, cause?: unknown): AppError {

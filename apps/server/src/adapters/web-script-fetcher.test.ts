@@ -97,17 +97,24 @@ describe("a script on the web", () => {
 
   test("is refused where it is too long, without reading all of it", async () => {
     let isClosed = Promise.withResolvers<void>();
+    let sent = 0;
     const fetched = fetchFrom((_request, response) => {
       isClosed = Promise.withResolvers();
       response.once("close", () => isClosed.resolve());
+      const chunk = "x".repeat(65_536);
       const more = () => {
-        while (response.write("x".repeat(65_536)));
+        do sent += chunk.length;
+        while (response.write(chunk));
         response.once("drain", more);
       };
       more();
     });
-    await expect(fetched).rejects.toMatchObject({ code: "script_unreachable" });
+    await expect(fetched).rejects.toMatchObject({
+      code: "script_unreachable",
+      message: expect.stringContaining("512 KiB") as string,
+    });
     await isClosed.promise;
+    expect(sent).toBeLessThan(20 * MAX_SCRIPT_BYTES);
   });
 
   test("may have just as many bytes as a script may", async () => {
@@ -117,6 +124,10 @@ describe("a script on the web", () => {
         response.end(longest);
       }),
     ).toBe(longest);
+    const longer = fetchFrom((_request, response) => {
+      response.end(`${longest}x`);
+    });
+    await expect(longer).rejects.toMatchObject({ code: "script_unreachable" });
   });
 
   test("is given up where it takes too long", async () => {

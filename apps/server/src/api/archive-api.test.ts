@@ -157,7 +157,9 @@ describe("archives", () => {
   test("a CRC-32 is computed once and kept, and the maker of the object too", async () => {
     const stat = await server.store.stat("frames", "a.txt");
     if (!stat) throw new Error("a.txt is gone");
-    await server.ledger.objects.remember("frames", { ...stat, jobId: "job-1" });
+    await server.ledger.objects.remember("frames", [
+      { ...stat, jobId: "job-1" },
+    ]);
     await ticketOf({ all: true });
     const reads: string[] = [];
     const read = server.store.read.bind(server.store);

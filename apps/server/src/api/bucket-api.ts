@@ -36,9 +36,9 @@ export function bindBuckets(
   });
   bind(router, endpoints.getBucketUsage, {
     isStrict,
-    handler: async ({ params }, { request, signal }) => {
-      const isExact = wantsExact(request);
-      return ok(await buckets.usage(params.bucket, { signal, isExact }));
+    handler: async ({ params, query }, { request, signal }) => {
+      const wish = { ...query, signal, isExact: wantsExact(request) };
+      return ok(await buckets.usage(params.bucket, wish));
     },
   });
   bind(router, endpoints.reconcileBucket, {

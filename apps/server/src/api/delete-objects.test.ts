@@ -45,6 +45,11 @@ describe("deleteObjects", () => {
     ["all", { all: true }, []],
     ["all that a search finds", { all: true, search: ".png" }, ["a.txt"]],
     [
+      "what a search finds in a folder",
+      { prefixes: ["day1/"], search: "X" },
+      KEYS.filter((key) => key !== "day1/x.png"),
+    ],
+    [
       "all but some",
       { all: true, except: ["a.txt", "day2/X.PNG"] },
       ["a.txt", "day2/X.PNG"],

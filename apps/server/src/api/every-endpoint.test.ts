@@ -113,8 +113,17 @@ describe("paths that are not in the table", () => {
     expect(await codeOf(known)).toBe("not_found");
   });
 
-  test("a method that a path does not have is a 404", async () => {
-    const response = await server.fetch("/api/functions", { method: "PATCH" });
-    expect(response.status).toBe(404);
+  test.each([
+    ["PATCH", "/api/functions", "GET, HEAD, POST"],
+    ["DELETE", "/api/functions/abc/backfill", "POST"],
+    ["PUT", "/api/session", "POST, GET, HEAD, DELETE"],
+    ["POST", "/healthz", "GET, HEAD"],
+  ])("%s %s is a 405 that tells what there is", async (method, path, allow) => {
+    const response = await server.fetch(path, { method });
+    expect(response.status).toBe(405);
+    expect(response.headers.get("Allow")).toBe(allow);
+    const problem = Problem.parse(await response.json());
+    expect(problem.code).toBe("method_not_allowed");
+    expect(problem.message).toContain(allow);
   });
 });

@@ -27,6 +27,10 @@ async function put(
 describe("getObject", () => {
   const PNG = Uint8Array.from(Buffer.from("89504e470d0a1a0a00000000", "hex"));
 
+  const bytes = (hex: string) => Uint8Array.from(Buffer.from(hex, "hex"));
+  const box = (brand: string) =>
+    Uint8Array.from(Buffer.from(`\0\0\0\x14ftyp${brand}\0\0\0\0`));
+
   test.each<[string, Uint8Array<ArrayBuffer> | string, string, string]>([
     ["a.png", PNG, "image/png", "inline"],
     ["lies.html", PNG, "image/png", "inline"],
@@ -55,6 +59,18 @@ describe("getObject", () => {
       "attachment",
     ],
     ["paper.pdf", "%PDF-1.7", "application/pdf", "inline"],
+    ["a.avif", box("avif"), "image/avif", "inline"],
+    ["a.heic", box("heic"), "application/octet-stream", "attachment"],
+    ["a.mp4", box("isom"), "video/mp4", "inline"],
+    ["a.m4a", box("M4A "), "audio/mp4", "inline"],
+    ["a.mp3", bytes("fffb9064"), "audio/mpeg", "inline"],
+    ["tagged.mp3", bytes("494433040000"), "audio/mpeg", "inline"],
+    ["utf16.txt", bytes("fffe6100"), "application/octet-stream", "attachment"],
+    ["a.wav", "RIFF\0\0\0\0WAVEfmt ", "audio/wav", "inline"],
+    ["a.flac", 'fLaC\0\0\0"', "audio/flac", "inline"],
+    ["a.ogg", `OggS${"\0".repeat(24)}\u0001vorbis`, "audio/ogg", "inline"],
+    ["a.zip", bytes("504b030414"), "application/zip", "attachment"],
+    ["none.zip", bytes("504b050600"), "application/zip", "attachment"],
   ])(
     "%s is served as what it is, and never as a page",
     async (key, body, type, disposition) => {
@@ -104,6 +120,9 @@ describe("getObject", () => {
       [{ Range: "bytes=5-99" }, 206, "56789"],
       [{ Range: "bytes=0-1,5-6" }, 200, "0123456789"],
       [{ Range: "lines=1-2" }, 200, "0123456789"],
+      [{ Range: "bytes=5-2" }, 200, "0123456789"],
+      [{ Range: "bytes=nonsense" }, 200, "0123456789"],
+      [{ Range: "bytes=4-99999999999999999999" }, 206, "456789"],
       [{ Range: "bytes=2-4", "If-Range": etag }, 206, "234"],
       [{ Range: "bytes=2-4", "If-Range": '"old"' }, 200, "0123456789"],
       [
@@ -131,6 +150,16 @@ describe("getObject", () => {
     expect(await beyond.json()).toMatchObject({
       code: "range_not_satisfiable",
     });
+  });
+
+  test("the checksum is told where it is known", async () => {
+    const stored = await put("digits", "0123456789");
+    const known = await server.fetch(address("digits"), { method: "HEAD" });
+    expect(known.headers.get("X-Content-CRC32")).toBe(stored.crc32);
+    expect(stored.crc32).toBe("a684c7c6");
+    await server.ledger.objects.forget("pictures", "digits");
+    const unknown = await server.fetch(address("digits"), { method: "HEAD" });
+    expect(unknown.headers.get("X-Content-CRC32")).toBeNull();
   });
 
   test("HEAD tells the same without the bytes", async () => {

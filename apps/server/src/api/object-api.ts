@@ -1,6 +1,7 @@
 import { endpoints, type StoredObject } from "@oscar/contracts";
 import type { Stored } from "@oscar/object-store";
 import type { Router } from "express";
+import { hexadecimal } from "../http/hexadecimal.ts";
 import { wantsExact } from "../http/wants-exact.ts";
 import { uploadOptions } from "../http/upload-options.ts";
 import type { ObjectUseCases } from "../objects/object-use-cases.ts";
@@ -54,5 +55,5 @@ export function bindObjects(
 }
 
 function storedObject({ key, size, etag, crc32 }: Stored): StoredObject {
-  return { key, size, etag, crc32: crc32.toString(16).padStart(8, "0") };
+  return { key, size, etag, crc32: hexadecimal(crc32) };
 }

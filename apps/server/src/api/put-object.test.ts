@@ -70,6 +70,13 @@ describe("putObject", () => {
       "$(id);`x`",
       "x\u202egnp.exe",
       "%2e%2e",
+      "%2F",
+      "\u00e9 NFC",
+      "e\u0301 NFD",
+      "😀/🎉.jpg",
+      "line\nbreak",
+      "__proto__",
+      `${"segment/".repeat(127)}12345678`,
     ];
     for (const key of keys) await put(key, key);
     const page = await server.client().listObjects({ params });
@@ -91,23 +98,52 @@ describe("putObject", () => {
     "a/../b",
     "a\\..\\b",
     "a\0b",
+    "C:\\..\\x",
+    "....//x",
     "x".repeat(300),
+    `${"segment/".repeat(128)}x`,
   ])("refuses the key %j", async (key) => {
-    await expect(put(key)).rejects.toMatchObject({ code: "key_unsupported" });
+    await expect(put(key)).rejects.toMatchObject({
+      code: "key_unsupported",
+      message: expect.stringContaining("name") as string,
+    });
   });
 
-  test("refuses a key that is not UTF-8", async () => {
+  test.each([
+    "%ff",
+    "%c0%ae%c0%ae%2fx",
+    "%ed%a0%80",
+    "%2e%2e%2fx",
+    "..%5cx",
+    "a%00b",
+    "%zz",
+    "%",
+  ])("refuses the key %s as it stands in the address", async (key) => {
     const response = await server.fetch(
-      "/api/buckets/pictures/object?key=%ff",
-      {
-        method: "PUT",
-        body: "x",
-      },
+      `/api/buckets/pictures/object?key=${key}`,
+      { method: "PUT", body: "x" },
     );
     expect(await response.json()).toMatchObject({ code: "key_unsupported" });
     const page = await server.client().listObjects({ params });
     expect(page.objects).toEqual([]);
   });
+
+  test.each([
+    ["a/b/c", "a/b", "there is a folder a/b"],
+    ["a/b", "a/b/c", "there is an object a/b"],
+  ])(
+    "where %s is, refuses %s and says what is in the way",
+    async (there, key, what) => {
+      await put(there);
+      await expect(put(key)).rejects.toMatchObject({
+        code: "key_conflict",
+        message: expect.stringMatching(
+          new RegExp(`${what}.*Choose another name`),
+        ) as string,
+      });
+      expect(await (await server.fetch(address(there))).text()).toBe("hello");
+    },
+  );
 
   test("refuses two keys in one address", async () => {
     const response = await server.fetch(`${address("a")}&key=b`, {

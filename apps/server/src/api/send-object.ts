@@ -1,6 +1,7 @@
 import { buffer } from "node:stream/consumers";
 import type { endpoints } from "@oscar/contracts";
 import type { ObjectStat } from "@oscar/object-store";
+import { hexadecimal } from "../http/hexadecimal.ts";
 import { contentDisposition } from "../http/content-disposition.ts";
 import { sendBytes, setObjectHeaders } from "../http/send-bytes.ts";
 import {
@@ -23,7 +24,10 @@ export function createObjectSender(
     const stat = await objects.stat(bucket, query.key);
     const { contentType, isInline } = await typeOf(bucket, stat, signal);
     const isDownload = query.download === "1" || query.download === "true";
+    const crc32 = await objects.crc32Of(bucket, stat);
     setObjectHeaders(response);
+    if (crc32 !== undefined)
+      response.setHeader("X-Content-CRC32", hexadecimal(crc32));
     response.setHeader("Content-Type", contentType);
     response.setHeader("Last-Modified", stat.modifiedAt.toUTCString());
     response.setHeader(

@@ -69,7 +69,7 @@ export interface BucketUseCases {
   /** With `isExact`, what others changed a moment ago is counted, too. */
   usage(
     bucket: string,
-    call: Call & { isExact: boolean },
+    call: Query<"getBucketUsage"> & Call & { isExact: boolean },
   ): Promise<BucketUsage>;
   /** How many jobs were queued. */
   reconcile(bucket: string, call: Call): Promise<number>;

@@ -3,14 +3,19 @@ import type { BucketStat, ObjectStore } from "@oscar/object-store";
 import type { Flow } from "../flow/flow.ts";
 import type { StoredFunction } from "../ledger/functions.ts";
 import type { Ledger } from "../ledger/ledger.ts";
+import type { Turns } from "../turns.ts";
 import type { Listings } from "../listings/listings.ts";
 import type { Freshness, ListingMirror } from "../listings/listing-mirror.ts";
 import { emptyBucket, usageOf } from "./bucket-contents.ts";
+
+const EVERYTHING = { isFolded: false, search: "" };
 
 export interface BucketsOptions {
   store: ObjectStore;
   ledger: Ledger;
   flow: Flow;
+  /** In which functions are saved and buckets are deleted. */
+  turns: Turns;
   listings: Listings;
   mirror: ListingMirror;
 }
@@ -51,15 +56,15 @@ export class Buckets {
   /** @throws AppError `bucket_not_found` */
   async usage(
     bucket: string,
-    freshness: Freshness,
+    wish: Freshness & { prefix?: string | undefined },
   ): Promise<{ objects: number; bytes: number }> {
     const { store, listings, mirror } = this.#options;
-    await mirror.freshen(bucket, freshness);
-    const counts = await listings.objects.counts(bucket);
+    const { prefix = "", signal } = wish;
+    await mirror.freshen(bucket, wish);
+    const usage = await listings.totals.of({ ...EVERYTHING, bucket, prefix });
     // A bucket that is gone has no objects either.
-    if (counts.objects === 0)
-      await store.list(bucket, { limit: 1, signal: freshness.signal });
-    return counts;
+    if (usage.objects === 0) await store.list(bucket, { limit: 1, signal });
+    return usage;
   }
 
   /** Lists a bucket now and queues what was missed. */
@@ -72,22 +77,30 @@ export class Buckets {
 
   /** @throws AppError `bucket_in_use`, `bucket_not_empty`, `count_changed` */
   async delete(name: string, options: DeleteBucketOptions): Promise<void> {
-    const { store, ledger, flow } = this.#options;
-    const users = usersOf(name, await ledger.functions.list());
-    if (users.length > 0) {
-      const names = users.map((use) => use.function).join(", ");
-      throw new AppError(
-        "bucket_in_use",
-        `The bucket ${name} is used by ${names}. Delete or change that function first.`,
-      );
-    }
+    const { store, ledger, flow, turns } = this.#options;
+    await this.#refuseUsed(name);
     if (options.contents === "delete") {
       await this.refuseChangedCount([name], options.expected);
+      await this.refuseStrangers([name], options);
       await emptyBucket(store, name, options);
     }
-    await store.deleteBucket(name);
+    await turns.take(async () => {
+      // A function may have been saved meanwhile that took the bucket as it was.
+      await this.#refuseUsed(name);
+      await store.deleteBucket(name);
+    });
     await ledger.objects.forgetBucket(name);
     flow.tracker.buckets();
+  }
+
+  async #refuseUsed(name: string): Promise<void> {
+    const functions = await this.#options.ledger.functions.list();
+    const users = usersOf(name, functions).map((use) => use.function);
+    if (users.length === 0) return;
+    throw new AppError(
+      "bucket_in_use",
+      `The bucket ${name} is used by ${[...new Set(users)].join(", ")}. Delete or change that function first.`,
+    );
   }
 
   /**
@@ -107,6 +120,29 @@ export class Buckets {
       "count_changed",
       `There are ${objects} objects now, not ${expected}. Look again before you delete them.`,
     );
+  }
+
+  /**
+   * Refuses to empty a bucket that could not be deleted afterwards.
+   * @throws AppError `bucket_not_empty`
+   */
+  async refuseStrangers(
+    buckets: string[],
+    options: { signal?: AbortSignal } = {},
+  ): Promise<void> {
+    const { store } = this.#options;
+    const { signal } = options;
+    for (const bucket of buckets) {
+      const stranger = await store.findStranger?.(
+        bucket,
+        signal ? { signal } : {},
+      );
+      if (stranger === undefined) continue;
+      throw new AppError(
+        "bucket_not_empty",
+        `Nothing was deleted: the folder of the bucket ${bucket} holds ${stranger} and no object. Remove it there, or wait for it, and try again.`,
+      );
+    }
   }
 }
 

@@ -10,15 +10,12 @@ import {
   waitForJobs,
 } from "../testing/chained-functions.ts";
 import {
+  CRASHING_MAIN,
   type ServerProcess,
   startServerProcess,
 } from "../testing/server-process.ts";
 import { temporaryFolder } from "../testing/temporary-folder.ts";
 
-const CRASHING = path.resolve(
-  import.meta.dirname,
-  "../testing/crashing-server.ts",
-);
 const CRASH_LIMIT_MS = 60_000;
 const CONTENT = "what was uploaded\n";
 
@@ -73,7 +70,7 @@ async function upload(server: ServerProcess): Promise<boolean> {
 async function crash(dataDir: string, step: string): Promise<boolean> {
   await using server = await startServerProcess({
     dataDir,
-    main: CRASHING,
+    main: CRASHING_MAIN,
     environment: { CRASH_AT: step },
   });
   const { child } = server;

@@ -28,7 +28,7 @@ export interface FlowOptions {
   live: LiveSink;
   log: Logger;
   maxJobs: number;
-  summaryOf: (functionUid: string) => Promise<FunctionSummary | undefined>;
+  summariesOf: (functionUids: string[]) => Promise<FunctionSummary[]>;
 }
 
 /** How long the end of the attempts under way is waited for when the server stops. */
@@ -47,13 +47,13 @@ export class Flow implements AsyncDisposable {
   #loops: Promise<unknown>[] = [];
 
   constructor(options: FlowOptions) {
-    const { store, ledger, live, log, summaryOf } = options;
+    const { store, ledger, live, log, summariesOf } = options;
     this.#options = options;
     this.watchList = new WatchList(ledger);
     this.tracker = new Tracker({
       ledger,
       live,
-      summaryOf,
+      summariesOf,
       log: part(log, "track"),
     });
     this.ingest = new Ingest({
@@ -70,6 +70,7 @@ export class Flow implements AsyncDisposable {
       store,
       ingest: this.ingest,
       watchList: this.watchList,
+      tracker: this.tracker,
       log: part(log, "reconcile"),
     });
     this.dispatcher = this.#createDispatcher();

@@ -12,8 +12,10 @@ import { persist } from "../wait.ts";
 import type { Ingest } from "./ingest.ts";
 import type { Tracker } from "./track.ts";
 
-/** How many objects are made visible at a time. */
-const AT_ONCE = 8;
+/** How many objects are made visible at a time: they share the waits for the disk. */
+const AT_ONCE = 32;
+
+type Published = ObjectStat & { crc32: number; jobId: string };
 
 export interface PublisherOptions {
   store: ObjectStore;
@@ -68,34 +70,33 @@ export class Publisher {
   }
 
   async #publishBatch(job: JobRow, batch: StagedObject[]): Promise<void> {
-    const { store, ingest, ledger, tracker } = this.#options;
+    const { store } = this.#options;
     const publishing = await Promise.allSettled(
       batch.map(async (object) => ({
         object,
         stat: await store.publish(object),
       })),
     );
-    // What is visible is told of, also where one of them failed.
     const published = publishing.flatMap((each) =>
       each.status === "fulfilled" ? [each.value] : [],
     );
-    const byBucket = new Map<string, ObjectStat[]>();
-    for (const { object, stat } of published) {
-      if (!stat) continue;
-      const stats = byBucket.get(object.bucket) ?? [];
-      byBucket.set(object.bucket, [...stats, stat]);
-      await ledger.objects.remember(object.bucket, {
-        ...stat,
-        crc32: object.crc32,
-        jobId: job.id,
-      });
-    }
-    for (const [bucket, stats] of byBucket) {
-      await ingest.objects(bucket, stats);
-      tracker.bucket(bucket);
+    const byBucket = Map.groupBy(published, ({ object }) => object.bucket);
+    // What is visible is told of, also where one of them failed.
+    for (const [bucket, its] of byBucket) {
+      const present = its.flatMap(({ object: { crc32 }, stat }) =>
+        stat ? [{ ...stat, crc32, jobId: job.id }] : [],
+      );
+      if (present.length > 0) await this.#tell(bucket, present);
     }
     for (const each of publishing)
       if (each.status === "rejected") throw each.reason;
+  }
+
+  async #tell(bucket: string, objects: Published[]): Promise<void> {
+    const { ingest, ledger, tracker } = this.#options;
+    await ledger.objects.remember(bucket, objects);
+    await ingest.objects(bucket, objects);
+    tracker.bucket(bucket);
   }
 
   async #giveUp(

@@ -21,6 +21,7 @@ function reconcilerOf(
   > = {},
 ) {
   const seen: string[] = [];
+  const told: string[] = [];
   const store = { list: parts.list ?? twoPages } as ObjectStore;
   const reconciler = new Reconciler({
     store,
@@ -31,10 +32,11 @@ function reconcilerOf(
       },
     },
     watchList: { buckets: () => parts.buckets ?? ["in"] },
+    tracker: { slots: (uid) => told.push(uid) },
     log: silentLog(),
     ...(parts.ingest ? { ingest: parts.ingest } : {}),
   });
-  return { reconciler, seen };
+  return { reconciler, seen, told };
 }
 
 test("all pages of a bucket are looked at, and what was left alone is counted anew each time", async () => {
@@ -44,6 +46,22 @@ test("all pages of a bucket are looked at, and what was left alone is counted an
   expect(seen).toEqual(["in/a", "in/b", "in/a", "in/b"]);
   expect(reconciler.olderThanWatch("uid")).toBe(4);
   expect(reconciler.olderThanWatch("other")).toBe(0);
+});
+
+test("what was left alone is told where it is another number than before", async () => {
+  let older = 1;
+  const { reconciler, told } = reconcilerOf({
+    ingest: {
+      objects: () =>
+        Promise.resolve({ queued: 0, older: new Map([["uid", older]]) }),
+    },
+  });
+  await reconciler.bucket("in");
+  await reconciler.bucket("in");
+  expect(told).toEqual(["uid"]);
+  older = 2;
+  await reconciler.bucket("in");
+  expect(told).toEqual(["uid", "uid"]);
 });
 
 test("a round goes on to the next bucket where one is missing or cannot be listed", async () => {

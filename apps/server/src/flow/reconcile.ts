@@ -3,6 +3,7 @@ import type { ObjectStore } from "@oscar/object-store";
 import type { Logger } from "pino";
 import { waitUntil } from "../wait.ts";
 import type { Ingest } from "./ingest.ts";
+import type { Tracker } from "./track.ts";
 import type { WatchList } from "./watch-list.ts";
 
 const MIN_PAUSE_MS = 60_000;
@@ -13,6 +14,7 @@ export interface ReconcilerOptions {
   store: ObjectStore;
   ingest: Pick<Ingest, "objects">;
   watchList: Pick<WatchList, "buckets">;
+  tracker: Pick<Tracker, "slots">;
   log: Logger;
 }
 
@@ -70,8 +72,17 @@ export class Reconciler {
         older.set(uid, (older.get(uid) ?? 0) + count);
       after = page.next;
     } while (after !== undefined);
-    this.#olderByBucket.set(bucket, older);
+    this.#setOlder(bucket, older);
     return queued;
+  }
+
+  /** Who looks at a function learns at once what it has left alone. */
+  #setOlder(bucket: string, older: Map<string, number>): void {
+    const before = this.#olderByBucket.get(bucket) ?? new Map<string, number>();
+    this.#olderByBucket.set(bucket, older);
+    for (const uid of new Set([...before.keys(), ...older.keys()])) {
+      if (before.get(uid) !== older.get(uid)) this.#options.tracker.slots(uid);
+    }
   }
 
   /** How many objects in a function's inputs are older than its watch, as of the last listing. */

@@ -7,6 +7,8 @@ import type { LiveSink } from "../ports/live-sink.ts";
 
 /** Counts and slots of a function are told at most this often. */
 const TELL_AFTER_MS = 200;
+/** After a failure it is tried again so much later. */
+const TELL_AGAIN_MS = 5000;
 /** Of a job with many outputs the live event names the first. */
 const LIVE_OUTPUTS = 100;
 
@@ -14,8 +16,8 @@ export interface TrackerOptions {
   ledger: Ledger;
   live: LiveSink;
   log: Logger;
-  /** A function as it is now; undefined where it is gone. */
-  summaryOf: (functionUid: string) => Promise<FunctionSummary | undefined>;
+  /** Functions as they are now, but for those that are gone. */
+  summariesOf: (functionUids: string[]) => Promise<FunctionSummary[]>;
 }
 
 /** Tells the browsers of what the flow has put into the ledger. */
@@ -45,14 +47,7 @@ export class Tracker {
   /** A function's counts or slots have changed. */
   slots(functionUid: string): void {
     this.#changed.add(functionUid);
-    if (this.#isTelling) return;
-    this.#isTelling = true;
-    setTimeout(() => {
-      this.#isTelling = false;
-      this.#tellFunctions().catch((err: unknown) =>
-        this.#options.log.error({ err }, "functions were not told"),
-      );
-    }, TELL_AFTER_MS).unref();
+    this.#tellLater(TELL_AFTER_MS);
   }
 
   /** A bucket's objects have changed. */
@@ -81,13 +76,23 @@ export class Tracker {
     });
   }
 
+  #tellLater(milliseconds: number): void {
+    if (this.#isTelling) return;
+    this.#isTelling = true;
+    setTimeout(() => void this.#tellFunctions(), milliseconds).unref();
+  }
+
   async #tellFunctions(): Promise<void> {
     const uids = [...this.#changed];
     this.#changed.clear();
-    for (const uid of uids) {
-      const summary = await this.#options.summaryOf(uid);
-      if (summary)
+    this.#isTelling = false;
+    try {
+      for (const summary of await this.#options.summariesOf(uids))
         this.#options.live.publish({ type: "function", function: summary });
+    } catch (err) {
+      this.#options.log.error({ err }, "functions were not told");
+      for (const uid of uids) this.#changed.add(uid);
+      this.#tellLater(TELL_AGAIN_MS);
     }
   }
 }

@@ -6,6 +6,7 @@ import type { Flow } from "../flow/flow.ts";
 import { noFunction, type StoredFunction } from "../ledger/functions.ts";
 import type { Ledger } from "../ledger/ledger.ts";
 import type { JobLogs, JobRunner } from "../ports/job-runner.ts";
+import type { Turns } from "../turns.ts";
 import { bucketsOf } from "./save-function.ts";
 
 const JOBS_AT_ONCE = 500;
@@ -17,6 +18,7 @@ export interface DeletingOptions {
   flow: Flow;
   logs: JobLogs;
   buckets: Buckets;
+  turns: Turns;
 }
 
 export interface DeleteFunctionOptions {
@@ -30,27 +32,31 @@ export interface DeleteFunctionOptions {
 /**
  * Stops a function's ingest, cancels its jobs and waits for their end, then forgets it.
  * Buckets go only where the user chose that, and only those that no other function uses.
- * @throws AppError `function_not_found`, `count_changed`
+ * @throws AppError `function_not_found`, `count_changed`, `bucket_not_empty`
  */
 export async function deleteFunction(
   options: DeletingOptions,
   name: string,
   choice: DeleteFunctionOptions,
 ): Promise<void> {
-  const { ledger, store, flow, buckets } = options;
+  const { ledger, store, flow, buckets, turns } = options;
   const target = await ledger.functions.get(name);
   if (!target) throw noFunction(name);
   const doomed =
     choice.buckets === "delete" ? await ownBuckets(options, target) : [];
   await buckets.refuseChangedCount(doomed, choice.expected);
+  await buckets.refuseStrangers(doomed, choice);
   await ledger.functions.markDeleting(target.uid);
   await finishDeleting(options, target);
   for (const bucket of doomed) {
     // Its jobs took their time to end: another function may use the bucket by now.
-    const still = await ownBuckets(options, target);
-    if (!still.includes(bucket)) continue;
+    const isOwn = async () =>
+      (await ownBuckets(options, target)).includes(bucket);
+    if (!(await isOwn())) continue;
     await emptyBucket(store, bucket, choice);
-    await store.deleteBucket(bucket);
+    await turns.take(async () => {
+      if (await isOwn()) await store.deleteBucket(bucket);
+    });
     await ledger.objects.forgetBucket(bucket);
   }
   flow.tracker.buckets();
@@ -70,9 +76,11 @@ export async function finishDeleting(
   });
   await flow.dispatcher.cancelAll(target.uid, "function_deleted");
   for (;;) {
-    const ids = await ledger.jobs.deleteSome(target.uid, JOBS_AT_ONCE);
-    for (const id of ids) await logs.delete(id);
+    const ids = await ledger.jobs.someOf(target.uid, JOBS_AT_ONCE);
     if (ids.length === 0) break;
+    // Last of all the rows: by them a start after a crash finds what is left to delete.
+    for (const id of ids) await logs.delete(id);
+    await ledger.jobs.delete(ids);
   }
   await runner.functionDeleted?.(target.uid);
   await ledger.functions.delete(target.uid);

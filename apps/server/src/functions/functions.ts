@@ -2,6 +2,7 @@ import { totalmem } from "node:os";
 import {
   type FunctionDefinition,
   type FunctionSummary,
+  isAppError,
   type OscarFunction,
   parseQuantity,
   runnableScript,
@@ -11,6 +12,7 @@ import type { Flow } from "../flow/flow.ts";
 import { noFunction, type StoredFunction } from "../ledger/functions.ts";
 import type { Ledger } from "../ledger/ledger.ts";
 import type { JobLogs, JobRunner } from "../ports/job-runner.ts";
+import type { Turns } from "../turns.ts";
 import type { ObjectStore } from "@oscar/object-store";
 import {
   type BackfillChoice,
@@ -41,8 +43,16 @@ export interface FunctionsOptions {
   flow: Flow;
   logs: JobLogs;
   buckets: Buckets;
+  /** In which functions are saved and buckets are deleted. */
+  turns: Turns;
   /** The global limit, which every function's slots are within. */
   maxJobs: number;
+}
+
+/** The buckets that exist, or why nobody knows. */
+interface StoreLook {
+  existing?: ReadonlySet<string>;
+  problem?: string;
 }
 
 /** What users do with functions. */
@@ -54,11 +64,10 @@ export class Functions {
   }
 
   async list(): Promise<FunctionSummary[]> {
-    const { ledger, store } = this.#options;
+    const { ledger } = this.#options;
     const functions = await ledger.functions.list();
     const counts = await ledger.jobs.counts();
-    const buckets = await store.listBuckets();
-    const existing = new Set(buckets.map((bucket) => bucket.name));
+    const store = await this.#lookAtStore();
     const summaries = [];
     for (const each of functions) {
       if (each.isDeleting) continue;
@@ -66,7 +75,7 @@ export class Functions {
         counts.get(each.uid) ?? (await ledger.jobs.countsOf(each.uid));
       summaries.push(
         presentSummary(each, {
-          ...this.#faring(each, existing),
+          ...this.#faring(each, store),
           counts: known,
         }),
       );
@@ -119,11 +128,20 @@ export class Functions {
     return queued;
   }
 
-  /** For live updates; undefined where the function is gone. */
-  async summaryOf(uid: string): Promise<FunctionSummary | undefined> {
-    const stored = await this.#options.ledger.functions.getByUid(uid);
-    if (!stored || stored.isDeleting) return undefined;
-    return presentSummary(stored, await this.#faringOf(stored));
+  /** For live updates: those of these functions that live. The buckets are listed once. */
+  async summariesOf(uids: string[]): Promise<FunctionSummary[]> {
+    const { ledger } = this.#options;
+    const store = await this.#lookAtStore();
+    const summaries = [];
+    for (const uid of uids) {
+      const stored = await ledger.functions.getByUid(uid);
+      if (!stored || stored.isDeleting) continue;
+      const counts = await ledger.jobs.countsOf(uid);
+      summaries.push(
+        presentSummary(stored, { ...this.#faring(stored, store), counts }),
+      );
+    }
+    return summaries;
   }
 
   async #living(name: string): Promise<StoredFunction> {
@@ -133,34 +151,40 @@ export class Functions {
   }
 
   async #present(stored: StoredFunction): Promise<OscarFunction> {
-    return presentFunction(stored, await this.#faringOf(stored));
+    return presentFunction(stored, {
+      ...this.#faring(stored, await this.#lookAtStore()),
+      counts: await this.#options.ledger.jobs.countsOf(stored.uid),
+    });
   }
 
-  async #faringOf(stored: StoredFunction): Promise<Faring> {
-    const { ledger, store } = this.#options;
-    const buckets = await store.listBuckets();
-    return {
-      ...this.#faring(stored, new Set(buckets.map((bucket) => bucket.name))),
-      counts: await ledger.jobs.countsOf(stored.uid),
-    };
+  /** Functions can be read and changed also while the store is away. */
+  async #lookAtStore(): Promise<StoreLook> {
+    try {
+      const buckets = await this.#options.store.listBuckets();
+      return { existing: new Set(buckets.map((bucket) => bucket.name)) };
+    } catch (error) {
+      if (!isAppError(error, "unavailable")) throw error;
+      return { problem: error.message };
+    }
   }
 
   #faring(
     stored: StoredFunction,
-    existing: ReadonlySet<string>,
+    { existing, problem }: StoreLook,
   ): Omit<Faring, "counts"> {
     const { flow, maxJobs, runner } = this.#options;
     const total = Math.min(stored.definition.concurrency ?? maxJobs, maxJobs);
     const missing = bucketsOf(stored.definition).filter(
-      (bucket) => !existing.has(bucket),
+      (bucket) => existing && !existing.has(bucket),
     );
     return {
       slots: {
         total,
         free: Math.max(0, total - flow.dispatcher.activeOf(stored.uid)),
       },
-      isReady: missing.length === 0,
+      isReady: missing.length === 0 && problem === undefined,
       problems: [
+        ...(problem === undefined ? [] : [problem]),
         ...missing.map(
           (bucket) =>
             `The bucket ${bucket} is missing. Save the function again to create it.`,

@@ -12,11 +12,14 @@ import type { JobRunner } from "../ports/job-runner.ts";
 import { wholeSeconds } from "../flow/identity.ts";
 import {
   noFunction,
+  refuseTakenName,
   type Saving,
   type StoredFunction,
 } from "../ledger/functions.ts";
 import type { Ledger } from "../ledger/ledger.ts";
+import type { Turns } from "../turns.ts";
 import { refuseCircle } from "./circles.ts";
+import { withDerivedWiring } from "./derived-wiring.ts";
 import { withStoredSecrets } from "./secrets.ts";
 import { watchesOf } from "./watches.ts";
 
@@ -25,6 +28,7 @@ export interface SavingOptions {
   store: ObjectStore;
   runner: Pick<JobRunner, "functionSaved">;
   flow: Flow;
+  turns: Turns;
 }
 
 /** Saves a new function and makes every bucket that it needs and that is missing. */
@@ -34,13 +38,7 @@ export async function createFunction(
 ): Promise<StoredFunction> {
   const { ledger } = options;
   const definition = withStoredSecrets(given, undefined);
-  const others = await ledger.functions.list();
-  if (others.some((other) => other.name === given.name)) {
-    throw new AppError(
-      "function_exists",
-      `There is a function named ${given.name} already. Choose another name.`,
-    );
-  }
+  refuseTakenName(given.name, await ledger.functions.list());
   return save(options, {
     uid: randomUUID(),
     definition,
@@ -74,7 +72,10 @@ export async function updateFunction(
   }
   const current = await ledger.functions.get(name);
   if (!current || current.isDeleting) throw noFunction(name);
-  const definition = withStoredSecrets(given, current.definition);
+  const definition = withStoredSecrets(
+    withDerivedWiring(given, current.definition),
+    current.definition,
+  );
   return save(options, {
     uid: current.uid,
     definition,
@@ -92,7 +93,7 @@ async function save(
   options: SavingOptions,
   { uid, definition, saver }: ToSave,
 ): Promise<StoredFunction> {
-  const { ledger, store, flow, runner } = options;
+  const { ledger, store, flow, runner, turns } = options;
   const check = (others: StoredFunction[]) =>
     refuseCircle(
       definition,
@@ -101,14 +102,17 @@ async function save(
         .map((other) => other.definition),
     );
   check(await ledger.functions.list());
-  await createMissingBuckets(store, definition);
-  const since = wholeSeconds(await store.now());
-  const saved = await saver({
-    uid,
-    definition,
-    now: new Date(),
-    check,
-    watches: (known) => watchesOf(definition, known, since),
+  // From the making of its buckets until it is known to use them nobody deletes one.
+  const saved = await turns.take(async () => {
+    await createMissingBuckets(store, definition);
+    const since = wholeSeconds(await store.now());
+    return saver({
+      uid,
+      definition,
+      now: new Date(),
+      check,
+      watches: (known) => watchesOf(definition, known, since),
+    });
   });
   await flow.watchList.reload();
   flow.tracker.buckets();

@@ -4,6 +4,7 @@ import type { NextFunction, Request, Response } from "express";
 import { z } from "zod";
 import { ERROR_STATUS } from "./error-status.ts";
 import { TooManyAttempts } from "../sessions/login-limiter.ts";
+import { MethodNotAllowed } from "./nothing-here.ts";
 import { contextOf, type RequestContext } from "./request-context.ts";
 
 /** How long a client may go on sending what we have refused, before it is cut off. */
@@ -29,6 +30,9 @@ export function answerErrors(
   dropHeadersOfAnswer(response);
   if (error instanceof TooManyAttempts) {
     response.setHeader("Retry-After", error.retryAfterSeconds);
+  }
+  if (error instanceof MethodNotAllowed) {
+    response.setHeader("Allow", error.allowed.join(", "));
   }
   send(problemOf(error, context.id), request, response).catch(
     (cause: unknown) => {

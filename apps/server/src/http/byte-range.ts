@@ -61,6 +61,7 @@ function rangeOf(
   const ifRange = request.get("If-Range");
   // A date is no strong validator here: two versions may be of one second.
   if (ifRange !== undefined && ifRange !== etag) return undefined;
+  if (isBackwards(header)) return undefined;
   const ranges = parseRange(sizeBytes, header);
   if (ranges === -1) return "unsatisfiable";
   if (ranges === -2 || ranges.type !== "bytes" || ranges.length !== 1) {
@@ -68,6 +69,12 @@ function rangeOf(
   }
   const [range] = ranges;
   return range && { start: range.start, end: range.end + 1 };
+}
+
+/** RFC 9110, 14.1.1: a range that ends before it begins is no range, and 14.2: is ignored. */
+function isBackwards(header: string): boolean {
+  const [, first, last] = /^bytes=\s*(\d+)-(\d+)\s*$/i.exec(header) ?? [];
+  return Number(last) < Number(first);
 }
 
 /** If-None-Match compares weakly: `W/` does not matter. */

@@ -15,6 +15,7 @@ export const ERROR_STATUS: Record<ErrorCode, number> = {
   job_not_found: 404,
   archive_not_found: 404,
   operation_not_found: 404,
+  method_not_allowed: 405,
   function_exists: 409,
   function_circle: 409,
   bucket_exists: 409,

@@ -2,7 +2,13 @@ import { readFile } from "node:fs/promises";
 import path from "node:path";
 import { AppError } from "@oscar/contracts";
 import compression from "compression";
-import express, { type Request, type Response, Router } from "express";
+import express, {
+  type NextFunction,
+  type Request,
+  type Response,
+  Router,
+} from "express";
+import { sendPacked } from "./send-packed.ts";
 import { nonceOf } from "./security-headers.ts";
 
 export interface StaticFolders {
@@ -23,24 +29,56 @@ export function staticFiles({ web, examples }: StaticFolders): Router {
   );
   router.use(
     "/assets",
-    // Scripts are a third of their size so; nothing in them is secret.
-    compression(),
+    leaveOutPageHeaders,
+    sendPacked(path.join(web, "assets")),
     // Vite puts a hash of the content into these names.
     express.static(path.join(web, "assets"), {
       index: false,
       immutable: true,
       maxAge: "1y",
+      // What is kept for good is never asked for again, in whole or in part.
+      etag: false,
+      lastModified: false,
+      acceptRanges: false,
       fallthrough: true,
     }),
   );
   const page = path.join(web, "index.html");
-  router.get("/index.html", (_request, response) => sendPage(page, response));
+  // With a nonce of its own each time it cannot be packed beforehand; nothing in it is secret.
+  const pack = compression();
+  router.get("/index.html", pack, (_request, response) =>
+    sendPage(page, response),
+  );
   router.use(express.static(web, { index: false, cacheControl: false }));
-  router.use(async (request, response, next) => {
-    if (!isPage(request)) return next();
-    await sendPage(page, response);
+  router.use((request, response, next) => {
+    if (isPage(request)) pack(request, response, next);
+    else next("router");
   });
+  router.use((_request, response) => sendPage(page, response));
   return router;
+}
+
+/** They say something of pages alone, in as many bytes as some scripts have. */
+const PAGE_HEADERS = [
+  "Origin-Agent-Cluster",
+  "X-DNS-Prefetch-Control",
+  "X-Download-Options",
+  "X-Permitted-Cross-Domain-Policies",
+  "X-XSS-Protection",
+];
+
+/** A worker is governed by the policy of its script, all else by that of its page. */
+const SCRIPT_POLICY =
+  "default-src 'none';script-src 'self';connect-src 'self';frame-ancestors 'none'";
+
+function leaveOutPageHeaders(
+  _request: Request,
+  response: Response,
+  next: NextFunction,
+): void {
+  for (const name of PAGE_HEADERS) response.removeHeader(name);
+  response.setHeader("Content-Security-Policy", SCRIPT_POLICY);
+  next();
 }
 
 /** Examples are texts and films to fetch, never a page of ours. */

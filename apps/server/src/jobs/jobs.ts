@@ -2,8 +2,10 @@ import {
   AppError,
   type Job,
   type JobPage,
-  type JobState,
+  type JobStateFilter,
   type JobWithAttempts,
+  keyMatcher,
+  statesOf,
 } from "@oscar/contracts";
 import { CANCEL_MESSAGES } from "../flow/cancellation.ts";
 import type { Flow } from "../flow/flow.ts";
@@ -34,7 +36,8 @@ export interface JobsOptions {
 
 export interface JobQuery {
   function?: string | undefined;
-  state?: JobState | undefined;
+  state?: JobStateFilter | undefined;
+  search?: string | undefined;
   bucket?: string | undefined;
   key?: string | undefined;
   /** BUCKET/KEY of an output. */
@@ -70,10 +73,11 @@ export class Jobs {
   /** Newest first. */
   async list(query: JobQuery): Promise<JobPage> {
     const { ledger } = this.#options;
-    const { bucket, key, state, limit } = query;
+    const { bucket, key, state, search, limit } = query;
     const rows = await ledger.jobs.list({
       ...(query.function === undefined ? {} : { functionName: query.function }),
-      ...(state === undefined ? {} : { state }),
+      ...(state === undefined ? {} : { states: statesOf(state) }),
+      ...(search ? { isKeyWanted: keyMatcher(search) } : {}),
       ...(bucket === undefined ? {} : { bucket }),
       ...(key === undefined ? {} : { key }),
       ...(query.output === undefined ? {} : { output: objectOf(query.output) }),

@@ -70,12 +70,7 @@ export class FunctionsLedger {
   create(saving: Saving): Promise<StoredFunction> {
     return this.#db.transaction().execute(async (trx) => {
       const all = await listFunctions(trx);
-      if (all.some((other) => other.name === saving.definition.name)) {
-        throw new AppError(
-          "function_exists",
-          `There is a function named ${saving.definition.name} already. Choose another name.`,
-        );
-      }
+      refuseTakenName(saving.definition.name, all);
       saving.check(all);
       const now = saving.now.getTime();
       const { uid } = saving;
@@ -169,6 +164,18 @@ export function noFunction(name: string): AppError {
   return new AppError(
     "function_not_found",
     `There is no function named ${name}. It may have been deleted.`,
+  );
+}
+
+/** @throws AppError `function_exists` */
+export function refuseTakenName(name: string, all: StoredFunction[]): void {
+  const other = all.find((each) => each.name === name);
+  if (!other) return;
+  throw new AppError(
+    "function_exists",
+    other.isDeleting
+      ? `The function ${name} is just being deleted. Try again when it is gone, or choose another name.`
+      : `There is a function named ${name} already. Choose another name.`,
   );
 }
 

@@ -1,6 +1,7 @@
 import type { JobCounts, JobState } from "@oscar/contracts";
 import { sql } from "kysely";
 import type { Database } from "./database.ts";
+import { type JobFilter, listJobs } from "./list-jobs.ts";
 import { partsOf } from "./parts-of.ts";
 import type { AttemptsTable, JobRow, JobsTable } from "./tables.ts";
 
@@ -16,17 +17,6 @@ export type NewJob = Pick<
   | "size"
   | "modified_at"
 >;
-
-export interface JobFilter {
-  functionName?: string;
-  state?: JobState;
-  bucket?: string;
-  key?: string;
-  output?: { bucket: string; key: string };
-  /** Only jobs older than this one: the last of the page before. */
-  beforeSeq?: number;
-  limit: number;
-}
 
 const COUNTED: JobCounts = {
   queued: 0,
@@ -120,31 +110,7 @@ export class JobsLedger {
 
   /** Newest first. */
   list(filter: JobFilter): Promise<JobRow[]> {
-    let query = this.#db.selectFrom("jobs").selectAll("jobs");
-    if (filter.functionName !== undefined)
-      query = query.where("jobs.function_uid", "in", (uids) =>
-        uids
-          .selectFrom("functions")
-          .select("uid")
-          .where("name", "=", filter.functionName ?? ""),
-      );
-    if (filter.state) query = query.where("jobs.state", "=", filter.state);
-    if (filter.bucket !== undefined)
-      query = query.where("jobs.bucket", "=", filter.bucket);
-    if (filter.key !== undefined)
-      query = query.where("jobs.key", "=", filter.key);
-    const { output } = filter;
-    if (output)
-      query = query.where("jobs.id", "in", (ids) =>
-        ids
-          .selectFrom("outputs")
-          .select("job_id")
-          .where("bucket", "=", output.bucket)
-          .where("key", "=", output.key),
-      );
-    if (filter.beforeSeq !== undefined)
-      query = query.where("jobs.seq", "<", filter.beforeSeq);
-    return query.orderBy("jobs.seq", "desc").limit(filter.limit).execute();
+    return listJobs(this.#db, filter);
   }
 
   /** The oldest jobs of a function that may start now. */
@@ -253,19 +219,19 @@ export class JobsLedger {
     return counts;
   }
 
-  /** Deletes some of a function's jobs and returns their ids; none are left when it is empty. */
-  async deleteSome(functionUid: string, limit: number): Promise<string[]> {
+  /** The ids of some of a function's jobs; none are left when it is empty. */
+  async someOf(functionUid: string, limit: number): Promise<string[]> {
     const rows = await this.#db
-      .deleteFrom("jobs")
-      .where("id", "in", (ids) =>
-        ids
-          .selectFrom("jobs")
-          .select("id")
-          .where("function_uid", "=", functionUid)
-          .limit(limit),
-      )
-      .returning("id")
+      .selectFrom("jobs")
+      .select("id")
+      .where("function_uid", "=", functionUid)
+      .limit(limit)
       .execute();
     return rows.map((row) => row.id);
+  }
+
+  async delete(ids: string[]): Promise<void> {
+    for (const part of partsOf(ids))
+      await this.#db.deleteFrom("jobs").where("id", "in", part).execute();
   }
 }

@@ -1,6 +1,8 @@
 import type { ObjectStat } from "@oscar/object-store";
 import type { Database } from "./database.ts";
 import { partsOf } from "./parts-of.ts";
+import type { ObjectsTable } from "./tables.ts";
+import { unlessFull } from "./unless-full.ts";
 
 /** What is remembered of an object version beside what the store tells. */
 export interface RememberedObject extends Omit<ObjectStat, "arrivedAt"> {
@@ -8,14 +10,17 @@ export interface RememberedObject extends Omit<ObjectStat, "arrivedAt"> {
   jobId?: string | undefined;
 }
 
-/** Hears of every object that we store or delete, once that is in the ledger. */
+/** Hears of all objects that we store or delete, once that is in the ledger. */
 export interface ObjectsObserver {
-  stored(bucket: string, object: RememberedObject): Promise<void>;
+  stored(bucket: string, objects: RememberedObject[]): Promise<void>;
   deleted(bucket: string, keys: string[]): Promise<void>;
   bucketDeleted(bucket: string): Promise<void>;
 }
 
-/** A cache of object versions: their CRC-32, and the job that made them. */
+/**
+ * A cache of object versions: their CRC-32, and the job that made them. What a full disk keeps
+ * from being written is not missed, and what could not be forgotten is of another version.
+ */
 export class ObjectsLedger {
   readonly #db: Database;
   #observer: ObjectsObserver | undefined;
@@ -28,23 +33,26 @@ export class ObjectsLedger {
     this.#observer = observer;
   }
 
-  /** Keeps what is known of a version; another version under the same key is forgotten. */
-  async remember(bucket: string, object: RememberedObject): Promise<void> {
-    const row = {
-      size: object.size,
-      etag: object.etag,
-      modified_at: object.modifiedAt.getTime(),
-      crc32: object.crc32 ?? null,
-      job_id: object.jobId ?? null,
-    };
-    await this.#db
-      .insertInto("objects")
-      .values({ bucket, key: object.key, ...row })
-      .onConflict((conflict) =>
-        conflict.columns(["bucket", "key"]).doUpdateSet(row),
-      )
-      .execute();
-    await this.#observer?.stored(bucket, object);
+  /** Keeps what is known of versions; other ones under the same keys are forgotten. */
+  async remember(bucket: string, objects: RememberedObject[]): Promise<void> {
+    for (const part of partsOf(objects)) {
+      await unlessFull(() =>
+        this.#db
+          .insertInto("objects")
+          .values(part.map((object) => rowOf(bucket, object)))
+          .onConflict((conflict) =>
+            conflict.columns(["bucket", "key"]).doUpdateSet((eb) => ({
+              size: eb.ref("excluded.size"),
+              etag: eb.ref("excluded.etag"),
+              modified_at: eb.ref("excluded.modified_at"),
+              crc32: eb.ref("excluded.crc32"),
+              job_id: eb.ref("excluded.job_id"),
+            })),
+          )
+          .execute(),
+      );
+    }
+    await this.#observer?.stored(bucket, objects);
   }
 
   /** The CRC-32 of a version, where it is known. */
@@ -112,18 +120,34 @@ export class ObjectsLedger {
   }
 
   async forgetBucket(bucket: string): Promise<void> {
-    await this.#db.deleteFrom("objects").where("bucket", "=", bucket).execute();
+    await unlessFull(() =>
+      this.#db.deleteFrom("objects").where("bucket", "=", bucket).execute(),
+    );
     await this.#observer?.bucketDeleted(bucket);
   }
 
   async forget(bucket: string, ...keys: string[]): Promise<void> {
     for (const part of partsOf(keys)) {
-      await this.#db
-        .deleteFrom("objects")
-        .where("bucket", "=", bucket)
-        .where("key", "in", part)
-        .execute();
+      await unlessFull(() =>
+        this.#db
+          .deleteFrom("objects")
+          .where("bucket", "=", bucket)
+          .where("key", "in", part)
+          .execute(),
+      );
     }
     await this.#observer?.deleted(bucket, keys);
   }
+}
+
+function rowOf(bucket: string, object: RememberedObject): ObjectsTable {
+  return {
+    bucket,
+    key: object.key,
+    size: object.size,
+    etag: object.etag,
+    modified_at: object.modifiedAt.getTime(),
+    crc32: object.crc32 ?? null,
+    job_id: object.jobId ?? null,
+  };
 }

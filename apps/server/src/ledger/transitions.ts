@@ -12,6 +12,12 @@ export interface EndFacts {
   exitCode?: number | undefined;
 }
 
+interface CancelFacts {
+  reason: CancelReason;
+  message: string;
+  now: Date;
+}
+
 /** What becomes of the job when its attempt has ended without success. */
 export type AfterEnd =
   | { job: "ended" }
@@ -147,20 +153,9 @@ export class JobTransitions {
   }
 
   /** queued -> cancelled. Undefined where the job is not queued. */
-  cancelQueued(
-    jobId: string,
-    facts: { reason: CancelReason; message: string; now: Date },
-  ): Promise<JobRow | undefined> {
-    return this.#db
-      .updateTable("jobs")
-      .set({
-        state: "cancelled",
-        reason: facts.reason,
-        message: facts.message,
-        finished_at: facts.now.getTime(),
-      })
+  cancelQueued(jobId: string, facts: CancelFacts): Promise<JobRow | undefined> {
+    return cancellingQueued(this.#db, facts)
       .where("id", "=", jobId)
-      .where("state", "=", "queued")
       .returningAll()
       .executeTakeFirst();
   }
@@ -168,18 +163,10 @@ export class JobTransitions {
   /** Cancels whatever a function still has queued. */
   async cancelAllQueued(
     functionUid: string,
-    facts: { reason: CancelReason; message: string; now: Date },
+    facts: CancelFacts,
   ): Promise<void> {
-    await this.#db
-      .updateTable("jobs")
-      .set({
-        state: "cancelled",
-        reason: facts.reason,
-        message: facts.message,
-        finished_at: facts.now.getTime(),
-      })
+    await cancellingQueued(this.#db, facts)
       .where("function_uid", "=", functionUid)
-      .where("state", "=", "queued")
       .execute();
   }
 
@@ -220,6 +207,18 @@ export class JobTransitions {
   #change(key: AttemptKey, change: Change): Promise<JobRow | undefined> {
     return this.#db.transaction().execute((trx) => changeJob(trx, key, change));
   }
+}
+
+function cancellingQueued(db: Database, facts: CancelFacts) {
+  return db
+    .updateTable("jobs")
+    .set({
+      state: "cancelled",
+      reason: facts.reason,
+      message: facts.message,
+      finished_at: facts.now.getTime(),
+    })
+    .where("state", "=", "queued");
 }
 
 async function insertAttempt(

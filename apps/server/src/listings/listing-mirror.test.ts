@@ -78,10 +78,10 @@ test("a hint at one key is looked at alone", async () => {
 });
 
 test("what we do to a bucket that nobody asked about costs nothing", async () => {
-  await mirror.stored(BUCKET, await write("a"));
+  await mirror.stored(BUCKET, [await write("a")]);
   expect(await count()).toBe(0);
   await mirror.freshen(BUCKET, { signal });
-  await mirror.stored(BUCKET, await write("b"));
+  await mirror.stored(BUCKET, [await write("b")]);
   expect(await count()).toBe(2);
   await mirror.deleted(BUCKET, ["a"]);
   expect(await count()).toBe(1);

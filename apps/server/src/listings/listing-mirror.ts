@@ -87,13 +87,13 @@ export class ListingMirror implements ObjectsObserver, AsyncDisposable {
     if (!mirrored) return;
     if (key === undefined) return mirrored.doubt();
     const stat = await this.#options.store.stat(bucket, key);
-    if (stat) await this.stored(bucket, stat);
+    if (stat) await this.stored(bucket, [stat]);
     else await this.deleted(bucket, [key]);
   }
 
-  async stored(bucket: string, object: ListedObject): Promise<void> {
+  async stored(bucket: string, objects: ListedObject[]): Promise<void> {
     if (!this.#buckets.has(bucket)) return;
-    await this.#options.listings.objects.keep(bucket, [object]);
+    await this.#options.listings.objects.keep(bucket, objects);
   }
 
   async deleted(bucket: string, keys: string[]): Promise<void> {

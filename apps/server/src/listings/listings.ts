@@ -5,6 +5,7 @@ import { kyselyOver } from "../ledger/database.ts";
 import { ListedObjects } from "./listed-objects.ts";
 import { ObjectChanges } from "./object-changes.ts";
 import { ObjectPages } from "./object-pages.ts";
+import { ObjectTotals } from "./object-totals.ts";
 
 export interface ListingsTables {
   objects: {
@@ -55,11 +56,13 @@ export class Listings implements AsyncDisposable {
   readonly changes = new ObjectChanges();
   readonly objects: ListedObjects;
   readonly pages: ObjectPages;
+  readonly totals: ObjectTotals;
 
   private constructor(db: ListingsDatabase, options: { sliceRows?: number }) {
     this.#db = db;
     this.objects = new ListedObjects(db, this.changes);
     this.pages = new ObjectPages(db, options);
+    this.totals = new ObjectTotals(this);
   }
 
   static async open(

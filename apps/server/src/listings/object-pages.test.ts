@@ -135,8 +135,13 @@ test("pages of any scope in any order are what a plain sort gives", async () => 
       const { keys, folders } = expected(all, wish, by);
       expect(await allKeys(wish, by, 2)).toEqual(keys);
       if (wish.isFolded) expect(await allFolders(wish, by, 2)).toEqual(folders);
-      const count = keys.length + (wish.isFolded ? folders.length : 0);
-      expect(await listings.pages.count(wish)).toBe(count);
+      expect(await listings.pages.count(wish)).toEqual({
+        objects: keys.length,
+        folders: wish.isFolded ? folders.length : 0,
+        bytes: all
+          .filter(({ key }) => keys.includes(key))
+          .reduce((sum, { size }) => sum + size, 0),
+      });
     }),
     { numRuns: 300 },
   );

@@ -81,9 +81,9 @@ export class ObjectPages {
     return found.slice(0, limit);
   }
 
-  /** How many objects and folders a scope has. */
-  async count(scope: ObjectScope): Promise<number> {
-    let total = 0;
+  /** How many objects and folders a scope has, and how many bytes the objects have. */
+  async count(scope: ObjectScope): Promise<ScopeCount> {
+    const total = { objects: 0, folders: 0, bytes: 0 };
     let last: string | null = null;
     for await (const slice of this.#slices(scope, { order: BY_KEY })) {
       const folder = folderOfKey(scope);
@@ -92,13 +92,16 @@ export class ObjectPages {
         : sql`NULL`;
       const { rows } = await sql<SliceCount>`
         SELECT count(*) FILTER (WHERE ${isWanted(scope, BY_KEY)}) AS objects,
+          coalesce(sum(size) FILTER (WHERE ${isWanted(scope, BY_KEY)}), 0) AS bytes,
           count(DISTINCT folder) AS folders, min(folder) AS first, max(folder) AS last
-        FROM (SELECT key, folded, ${folders} AS folder FROM objects
+        FROM (SELECT key, size, folded, ${folders} AS folder FROM objects
           WHERE ${within(slice, scope, BY_KEY)})`.execute(this.#db);
       const [row] = rows;
       if (!row) continue;
-      total += row.objects + row.folders;
-      if (row.first !== null && row.first === last) total--;
+      total.objects += row.objects;
+      total.bytes += row.bytes;
+      total.folders += row.folders;
+      if (row.first !== null && row.first === last) total.folders--;
       last = row.last ?? last;
     }
     return total;
@@ -158,9 +161,13 @@ export class ObjectPages {
   }
 }
 
-interface SliceCount {
+export interface ScopeCount {
   objects: number;
   folders: number;
+  bytes: number;
+}
+
+interface SliceCount extends ScopeCount {
   first: string | null;
   last: string | null;
 }

@@ -46,7 +46,16 @@ export async function deleteObjects(
     await deleteBatch(batch, { scope, parts, result });
     work.progress(result.deleted + result.failedCount, total);
   }
+  const { store, bucket, signal } = scope;
+  for (const prefix of foldersOf(selection))
+    await store.pruneFolders?.(bucket, prefix, { signal });
   return result;
+}
+
+/** What was chosen as a whole, and shall not stay as an empty folder. */
+function foldersOf({ prefixes = [], all, search }: Selection): string[] {
+  if (!all) return prefixes;
+  return search ? [] : [""];
 }
 
 async function* olderThan(

@@ -4,7 +4,6 @@ import type { ListedObject } from "../listings/listed-objects.ts";
 import type { ListingMirror } from "../listings/listing-mirror.ts";
 import type { Listings } from "../listings/listings.ts";
 import type { ObjectOrder, ObjectScope } from "../listings/object-scope.ts";
-import type { ObjectTotals } from "../listings/object-totals.ts";
 import { cursorOf, readCursor } from "./list-cursor.ts";
 
 export interface ListQuery {
@@ -21,7 +20,6 @@ export interface ListScope {
   store: ObjectStore;
   listings: Listings;
   mirror: ListingMirror;
-  totals: ObjectTotals;
   bucket: string;
   signal: AbortSignal;
   /** What others changed a moment ago must be seen, too. */
@@ -37,8 +35,13 @@ export async function listObjects(
   query: ListQuery,
   scope: ListScope,
 ): Promise<ObjectPage> {
+  const { search, sort = "key", order, delimiter } = query;
+  // With an order asked for, folders come first; stores list them among the objects.
   const isPlain =
-    !query.search && query.order !== "desc" && (query.sort ?? "key") === "key";
+    !search &&
+    order !== "desc" &&
+    sort === "key" &&
+    (delimiter === undefined || query.sort === undefined);
   return isPlain ? plainPage(query, scope) : sortedPage(query, scope);
 }
 
@@ -66,7 +69,7 @@ async function sortedPage(
   query: ListQuery,
   list: ListScope,
 ): Promise<ObjectPage> {
-  const { store, listings, mirror, totals, bucket, signal, isExact } = list;
+  const { store, listings, mirror, bucket, signal, isExact } = list;
   const { after, limit } = query;
   const cursor = after === undefined ? undefined : readCursor(after);
   const isContinued = cursor !== undefined;
@@ -86,7 +89,8 @@ async function sortedPage(
     after: cursor?.rank === 1 ? cursor : undefined,
     limit: limit + 1 - prefixes.length,
   });
-  const total = await totals.of(scope);
+  const { objects, folders } = await listings.totals.of(scope);
+  const total = objects + folders;
   // A bucket that is gone has no rows either.
   if (total === 0) await store.list(bucket, { limit: 1, signal });
   return { ...pageOf({ prefixes, rows }, { limit, order }), total };

@@ -11,7 +11,6 @@ import type { ArchiveLedger, ArchiveRow } from "../ledger/archives.ts";
 import type { ObjectsLedger } from "../ledger/objects.ts";
 import type { ListingMirror } from "../listings/listing-mirror.ts";
 import type { Listings } from "../listings/listings.ts";
-import { ObjectTotals } from "../listings/object-totals.ts";
 import type { Operations, Outcome } from "../operations/operations.ts";
 import { archiveBytes } from "./archive-bytes.ts";
 import { type ArchiveWish, createArchiveTicket } from "./archive-tickets.ts";
@@ -37,11 +36,9 @@ interface Call {
 /** What users do with objects. */
 export class ObjectUseCases {
   readonly #parts: ObjectParts;
-  readonly #totals: ObjectTotals;
 
   constructor(parts: ObjectParts) {
     this.#parts = parts;
-    this.#totals = new ObjectTotals(parts.listings);
   }
 
   list(
@@ -55,7 +52,6 @@ export class ObjectUseCases {
       store,
       listings,
       mirror,
-      totals: this.#totals,
       bucket,
       signal,
       isExact,
@@ -71,7 +67,7 @@ export class ObjectUseCases {
     const { store, cache } = this.#parts;
     const stat = await store.write(bucket, key, body, options);
     await this.#parts.onObjectStored(bucket, stat);
-    await cache.remember(bucket, stat);
+    await cache.remember(bucket, [stat]);
     this.#parts.onBucketChanged(bucket);
     return stat;
   }
@@ -81,6 +77,11 @@ export class ObjectUseCases {
     const stat = await this.#parts.store.stat(bucket, key);
     if (!stat) throw await this.#absent(bucket, key);
     return stat;
+  }
+
+  /** Undefined where nobody has read the bytes yet. */
+  crc32Of(bucket: string, version: ObjectStat): Promise<number | undefined> {
+    return this.#parts.cache.crc32Of(bucket, version);
   }
 
   /** Bytes of exactly this version; `end` is not included. */

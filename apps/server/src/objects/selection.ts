@@ -26,7 +26,7 @@ export async function* selected(
 ): AsyncGenerator<Selected, void, void> {
   checkSelection(selection);
   const except = new Set(selection.except);
-  const isWanted = selection.all ? keyMatcher(selection.search) : () => true;
+  const isWanted = keyMatcher(selection.search);
   for (const item of itemsOf(selection)) {
     const found =
       "key" in item ? one(item.key, scope) : below(item.prefix, scope);
@@ -38,8 +38,8 @@ export async function* selected(
 }
 
 function checkSelection({ keys, prefixes, all, search }: Selection): void {
-  if (search !== undefined && !all) {
-    throw new AppError("invalid_request", "search: Only together with all.");
+  if (search !== undefined && !all && keys?.length) {
+    throw new AppError("invalid_request", "search: Not together with keys.");
   }
   if (!all && !keys?.length && !prefixes?.length) {
     throw new AppError("invalid_request", "Choose at least one object.");

@@ -1,6 +1,6 @@
-import { describe, expect, test, vi } from "vitest";
+import { describe, expect, onTestFinished, test, vi } from "vitest";
 import { basicCredentials, LogIn } from "./log-in.ts";
-import { LoginLimiter } from "./login-limiter.ts";
+import { LoginLimiter, TooManyAttempts } from "./login-limiter.ts";
 import { PasswordHasher } from "./password-hasher.ts";
 
 const RIGHT = { name: "admin", password: "correct horse" };
@@ -89,15 +89,51 @@ describe("LogIn", () => {
     await logIn.verify(RIGHT, "7.7.7.7");
   });
 
-  test("guessing at names shares one budget, which the owner's is not", async () => {
+  test("no answer tells which names there are", async () => {
     const { logIn } = await createLogIn();
-    for (let count = 0; count < 10; count++) {
+    const answersTo = async (name: string) => {
+      const answers: unknown[] = [];
+      for (let count = 0; count < 8; count++) {
+        const guess = { name, password: `guess ${count}` };
+        await logIn
+          .verify(guess, "6.6.6.6")
+          .catch((error: Error) => answers.push(error.message));
+      }
+      return answers;
+    };
+    expect(await answersTo("eve")).toEqual(await answersTo(RIGHT.name));
+  });
+
+  test("an address that guesses at many names has to wait, and no other one", async () => {
+    const { hasher, logIn } = await createLogIn();
+    for (let count = 0; count < 50; count++) {
       const guess = { name: `user${count}`, password: "x" };
       await logIn.verify(guess, "6.6.6.6").catch(() => undefined);
     }
-    await expect(
-      logIn.verify({ name: "other", password: "x" }, "6.6.6.6"),
-    ).rejects.toMatchObject({ code: "too_many_requests" });
+    expect(hasher.computed).toBe(30);
+    await expect(logIn.verify(RIGHT, "6.6.6.6")).rejects.toMatchObject({
+      code: "too_many_requests",
+      message: expect.stringMatching(/Try again in \d\d? seconds/) as string,
+    });
+    await logIn.verify(RIGHT, "7.7.7.7");
+  });
+
+  test("who goes on guessing waits twice as long each time, up to a quarter of an hour", async () => {
+    vi.useFakeTimers();
+    onTestFinished(() => void vi.useRealTimers());
+    const { logIn } = await createLogIn();
+    const waits: number[] = [];
+    for (let count = 0; count < 40; count++) {
+      const refusal: unknown = await logIn
+        .verify(WRONG, "6.6.6.6")
+        .catch((error: unknown) => error);
+      if (!(refusal instanceof TooManyAttempts)) continue;
+      waits.push(refusal.retryAfterSeconds);
+      vi.advanceTimersByTime(refusal.retryAfterSeconds * 1000);
+    }
+    expect(waits.slice(0, 12)).toEqual([
+      1, 2, 4, 8, 16, 32, 64, 128, 256, 512, 900, 900,
+    ]);
     await logIn.verify(RIGHT, "6.6.6.6");
   });
 
@@ -118,7 +154,7 @@ describe("LogIn", () => {
 
   test("five good logins are no failures", async () => {
     const { logIn } = await createLogIn();
-    for (let count = 0; count < 12; count++) {
+    for (let count = 0; count < 40; count++) {
       await expect(logIn.verify(RIGHT, "1.1.1.1")).resolves.toBeUndefined();
     }
   });

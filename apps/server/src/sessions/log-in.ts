@@ -34,7 +34,7 @@ export class LogIn {
   async verify({ name, password }: Credentials, ip: string): Promise<void> {
     const { account, hasher, limiter } = this.#parts;
     const isKnown = name === account.name;
-    const source = { account: isKnown ? name : undefined, ip };
+    const source = { name, ip };
     await limiter.begin(source);
     const isRight = await hasher.verify(
       password,

@@ -6,11 +6,13 @@ const FREE_ATTEMPTS = 5;
 const FREE_SECONDS = 60;
 const MAX_DELAY_SECONDS = 15 * 60;
 const MEMORY_SECONDS = 24 * 3600;
+/** Failures of one address, whatever the names, in a minute: each costs us a hash. */
+const FAILURES_OF_ADDRESS = 30;
 
 /** Who tries to log in. */
 export interface LoginSource {
-  /** The account's name where there is one, so that guesses at names share one budget. */
-  account: string | undefined;
+  /** As it was given, whether or not there is such an account. */
+  name: string;
   ip: string;
 }
 
@@ -29,7 +31,8 @@ export class TooManyAttempts extends AppError {
 
 /**
  * Slows down guessing: after five failures each further one doubles the wait, up to a
- * quarter of an hour, for this account from this address alone. Nobody else is locked out.
+ * quarter of an hour, for this name from this address alone. Nobody else is locked out, and
+ * since it is the same for every name, no refusal tells which of them there are.
  */
 export class LoginLimiter {
   readonly #gate = new RateLimiterMemory({
@@ -41,10 +44,16 @@ export class LoginLimiter {
     duration: MEMORY_SECONDS,
   });
 
+  readonly #addresses = new RateLimiterMemory({
+    points: FAILURES_OF_ADDRESS,
+    duration: FREE_SECONDS,
+  });
+
   /** Counts an attempt before it is made, so that many at once are no way round. */
   async begin(source: LoginSource): Promise<void> {
     try {
       await this.#gate.consume(keyOf(source));
+      await this.#addresses.consume(networkOf(source.ip));
     } catch (refusal) {
       if (!(refusal instanceof RateLimiterRes)) throw refusal;
       throw new TooManyAttempts(Math.ceil(refusal.msBeforeNext / 1000));
@@ -63,11 +72,12 @@ export class LoginLimiter {
     const key = keyOf(source);
     await this.#gate.delete(key);
     await this.#failures.delete(key);
+    await this.#addresses.reward(networkOf(source.ip));
   }
 }
 
-function keyOf({ account, ip }: LoginSource): string {
-  return `${account ?? ""}|${networkOf(ip)}`;
+function keyOf({ name, ip }: LoginSource): string {
+  return `${networkOf(ip)}|${name}`;
 }
 
 /** One household has a whole /64 of IPv6: its addresses count as one. */

@@ -1,4 +1,6 @@
+import { AppError } from "@oscar/contracts";
 import { describe, expect, test } from "vitest";
+import { SessionLedger } from "../ledger/sessions.ts";
 import { openTestLedger } from "../testing/open-ledger.ts";
 import { ABSOLUTE_MS, IDLE_MS, Sessions } from "./sessions.ts";
 
@@ -70,5 +72,63 @@ describe("Sessions", () => {
       .selectAll()
       .execute();
     expect(rows).toHaveLength(1);
+  });
+});
+
+describe("on a full disk", () => {
+  class FullLedger extends SessionLedger {
+    isFull = false;
+    #refuseIfFull(): void {
+      if (this.isFull) throw new AppError("storage_full", "The disk is full.");
+    }
+    override async add(row: Parameters<SessionLedger["add"]>[0]) {
+      this.#refuseIfFull();
+      await super.add(row);
+    }
+    override async touch(idHash: string, seenAt: number) {
+      this.#refuseIfFull();
+      await super.touch(idHash, seenAt);
+    }
+    override async remove(idHash: string) {
+      this.#refuseIfFull();
+      await super.remove(idHash);
+    }
+  }
+
+  async function openFull() {
+    const opened = await openTestLedger();
+    const ledger = new FullLedger(opened.ledger.database);
+    let now = 1_000_000;
+    return {
+      ledger,
+      sessions: new Sessions(ledger, () => now),
+      pass: (ms: number) => (now += ms),
+      [Symbol.asyncDispose]: () => opened[Symbol.asyncDispose](),
+    };
+  }
+
+  test("a new session is one, until it ends", async () => {
+    await using it = await openFull();
+    it.ledger.isFull = true;
+    const id = await it.sessions.begin("admin");
+    const other = await it.sessions.begin("admin");
+    it.pass(IDLE_MS - 1);
+    const found = await it.sessions.find(id);
+    expect(found?.userName).toBe("admin");
+    it.pass(IDLE_MS - 1);
+    expect(await it.sessions.find(id), "was seen meanwhile").toBeDefined();
+    expect(await it.sessions.find(other), "was not").toBeUndefined();
+    await it.sessions.end(found?.idHash ?? "");
+    expect(await it.sessions.find(id)).toBeUndefined();
+  });
+
+  test("an earlier session goes on, though nobody can write that it was seen", async () => {
+    await using it = await openFull();
+    const id = await it.sessions.begin("admin");
+    it.ledger.isFull = true;
+    it.pass(IDLE_MS / 2);
+    expect(await it.sessions.find(id)).toBeDefined();
+    it.pass(IDLE_MS);
+    expect(await it.sessions.find(id)).toBeUndefined();
   });
 });

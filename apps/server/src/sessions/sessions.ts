@@ -1,5 +1,7 @@
 import { createHash, randomBytes } from "node:crypto";
 import type { SessionLedger } from "../ledger/sessions.ts";
+import type { SessionsTable } from "../ledger/tables.ts";
+import { unlessFull } from "../ledger/unless-full.ts";
 
 /** Ends after so long without a request or a byte. */
 export const IDLE_MS = 12 * 3_600_000;
@@ -7,6 +9,7 @@ export const IDLE_MS = 12 * 3_600_000;
 export const ABSOLUTE_MS = 14 * 24 * 3_600_000;
 /** A session that was seen more recently is not written again: each write waits for the disk. */
 const TOUCH_MS = 60_000;
+const MAX_UNWRITTEN = 1000;
 
 export interface ActiveSession {
   /** SHA-256 of the id in the cookie; the id itself is kept nowhere. */
@@ -14,10 +17,14 @@ export interface ActiveSession {
   userName: string;
 }
 
-/** The sessions of browsers: opaque ids that can be taken back. */
+/**
+ * The sessions of browsers: opaque ids that can be taken back. On a full disk they go on, in
+ * memory alone: whoever is to free some space has to log in first.
+ */
 export class Sessions {
   readonly #ledger: SessionLedger;
   readonly #now: () => number;
+  readonly #unwritten = new Map<string, SessionsTable>();
 
   constructor(ledger: SessionLedger, now: () => number = Date.now) {
     this.#ledger = ledger;
@@ -28,16 +35,22 @@ export class Sessions {
   async begin(userName: string): Promise<string> {
     const id = randomBytes(32).toString("base64url");
     const now = this.#now();
-    await this.#ledger.removeExpired({
-      seenAt: now - IDLE_MS,
-      createdAt: now - ABSOLUTE_MS,
-    });
-    await this.#ledger.add({
+    const row: SessionsTable = {
       id_hash: hashOf(id),
       user_name: userName,
       created_at: now,
       seen_at: now,
-    });
+    };
+    await unlessFull(
+      async () => {
+        await this.#ledger.removeExpired({
+          seenAt: now - IDLE_MS,
+          createdAt: now - ABSOLUTE_MS,
+        });
+        await this.#ledger.add(row);
+      },
+      () => this.#keep(row),
+    );
     return id;
   }
 
@@ -58,10 +71,11 @@ export class Sessions {
   }
 
   async end(idHash: string): Promise<void> {
-    await this.#ledger.remove(idHash);
+    if (!this.#unwritten.delete(idHash)) await this.#ledger.remove(idHash);
   }
 
   async endAll(): Promise<void> {
+    this.#unwritten.clear();
     await this.#ledger.removeAll();
   }
 
@@ -69,17 +83,26 @@ export class Sessions {
     idHash: string,
     { isSeen }: { isSeen: boolean },
   ): Promise<string | undefined> {
-    const row = await this.#ledger.find(idHash);
+    const row =
+      this.#unwritten.get(idHash) ?? (await this.#ledger.find(idHash));
     if (!row) return undefined;
     const now = this.#now();
     if (now - row.seen_at >= IDLE_MS || now - row.created_at >= ABSOLUTE_MS) {
-      await this.#ledger.remove(idHash);
+      await unlessFull(() => this.end(idHash));
       return undefined;
     }
     if (isSeen && now - row.seen_at >= TOUCH_MS) {
-      await this.#ledger.touch(idHash, now);
+      if (this.#unwritten.has(idHash)) row.seen_at = now;
+      else await unlessFull(() => this.#ledger.touch(idHash, now));
     }
     return row.user_name;
+  }
+
+  #keep(row: SessionsTable): void {
+    const [oldest] = this.#unwritten.keys();
+    if (oldest !== undefined && this.#unwritten.size >= MAX_UNWRITTEN)
+      this.#unwritten.delete(oldest);
+    this.#unwritten.set(row.id_hash, row);
   }
 }
 

@@ -1,5 +1,6 @@
 import { statfs } from "node:fs/promises";
-import { AppError, type Status } from "@oscar/contracts";
+import { AppError, type Status, type StatusProblem } from "@oscar/contracts";
+import type { ObjectStore } from "@oscar/object-store";
 import { Gauge, Registry } from "prom-client";
 import type { Ledger } from "../ledger/ledger.ts";
 
@@ -8,6 +9,7 @@ const MIN_FREE_BYTES = 2 ** 30;
 
 export interface ServerStatusOptions {
   ledger: Ledger;
+  store: Pick<ObjectStore, "problems">;
   dataDir: string;
   isReady(): boolean;
 }
@@ -43,19 +45,23 @@ export class ServerStatus {
   }
 
   async status(): Promise<Status> {
+    const { store } = this.#options;
+    const found = await Promise.all([store.problems(), this.#diskProblems()]);
+    return { problems: found.flat() };
+  }
+
+  async #diskProblems(): Promise<StatusProblem[]> {
     const { dataDir } = this.#options;
     const { bavail, bsize } = await statfs(dataDir);
     const free = bavail * bsize;
-    if (free >= MIN_FREE_BYTES) return { problems: [] };
-    return {
-      problems: [
-        {
-          code: "disk_low",
-          message: `The disk of ${dataDir} has ${Math.floor(free / 2 ** 20)} MiB left.`,
-          help: "Delete objects that are no longer needed, or move the data folder to a larger disk.",
-        },
-      ],
-    };
+    if (free >= MIN_FREE_BYTES) return [];
+    return [
+      {
+        code: "disk_low",
+        message: `The disk of ${dataDir} has ${Math.floor(free / 2 ** 20)} MiB left.`,
+        help: "Delete objects that are no longer needed, or move the data folder to a larger disk.",
+      },
+    ];
   }
 
   /** @throws AppError `unavailable` while the server is starting or stopping */

@@ -5,10 +5,15 @@ import path from "node:path";
 import { createInterface } from "node:readline";
 import { type Client, createClient } from "@oscar/contracts";
 
-const TEST_PASSWORD = "correct horse battery";
+export const TEST_PASSWORD = "correct horse battery";
 
 const START_LIMIT_MS = 60_000;
 const MAIN = path.resolve(import.meta.dirname, "../main.ts");
+/** The product, except that it kills itself where `CRASH_AT` says. */
+export const CRASHING_MAIN = path.resolve(
+  import.meta.dirname,
+  "crashing-server.ts",
+);
 
 export interface ServerProcess extends AsyncDisposable {
   url: string;

@@ -36,6 +36,8 @@ export interface ConsoleWishes {
   /** An existing data folder, which then stays. */
   dataDir?: string;
   maxJobs?: number;
+  /** Variables besides those that place the server. */
+  environment?: Record<string, string>;
 }
 
 export async function startConsole(
@@ -49,6 +51,7 @@ export async function startConsole(
     OSCAR_ADMIN_PASSWORD: PASSWORD,
     OSCAR_MAX_JOBS: String(wishes.maxJobs ?? 2),
     PATH: process.env["PATH"],
+    ...wishes.environment,
   });
   const server = stack.use(
     await startServer({

@@ -1,5 +1,6 @@
 import { mkdir, writeFile } from "node:fs/promises";
 import path from "node:path";
+import { brotliCompressSync, gzipSync } from "node:zlib";
 import { type Client, createClient } from "@oscar/contracts";
 import { type ObjectStore, openDirectoryStore } from "@oscar/object-store";
 import type { UseCases } from "../api/use-cases.ts";
@@ -186,7 +187,10 @@ async function webFolders(root: string) {
     path.join(web, "index.html"),
     '<!doctype html><meta name="csp-nonce" content="__CSP_NONCE__"><title>OSCAR</title>',
   );
-  await writeFile(path.join(web, "assets", "app-1a2b3c.js"), "export {};\n");
+  const script = path.join(web, "assets", "app-1a2b3c.js");
+  await writeFile(script, "export {};\n");
+  await writeFile(`${script}.br`, brotliCompressSync("export {};\n"));
+  await writeFile(`${script}.gz`, gzipSync("export {};\n"));
   await writeFile(path.join(examples, "script.sh"), "#!/bin/sh\necho hello\n");
   return { web, examples };
 }

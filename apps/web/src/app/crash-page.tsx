@@ -1,12 +1,10 @@
 import Button from "@mui/material/Button";
 import { useTranslation } from "react-i18next";
-import { useRouteError } from "react-router";
 import { FullPage } from "./full-page.tsx";
 
 /** A page that could not be loaded (a new version was deployed), or that broke. */
-export function CrashPage() {
+export function CrashPage({ error }: { error: unknown }) {
   const { t } = useTranslation();
-  const error = useRouteError();
   const isLoadFailure =
     error instanceof TypeError && /import|module|fetch/i.test(error.message);
   return (

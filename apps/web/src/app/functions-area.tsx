@@ -1,14 +1,21 @@
-import { lazy, Suspense } from "react";
+import { Suspense } from "react";
 import { useLocation, useMatch, useNavigate } from "react-router";
-import { FunctionsPage } from "../features/functions/functions-page.tsx";
 import { paths } from "../lib/paths.ts";
-import { FunctionRoute } from "./function-route.tsx";
+import { lazyPage } from "./lazy-page.ts";
 import { NotFoundPage } from "./not-found-page.tsx";
 
-const FunctionFormDialog = lazy(async () => ({
-  default: (await import("../features/functions/form/function-form-dialog.tsx"))
-    .FunctionFormDialog,
-}));
+export const FunctionsPage = lazyPage(
+  async () =>
+    (await import("../features/functions/functions-page.tsx")).FunctionsPage,
+);
+export const FunctionRoute = lazyPage(
+  async () => (await import("./function-route.tsx")).FunctionRoute,
+);
+export const FunctionFormDialog = lazyPage(
+  async () =>
+    (await import("../features/functions/form/function-form-dialog.tsx"))
+      .FunctionFormDialog,
+);
 
 /**
  * List, function and form under one roof, so that what lies behind the form stays as it

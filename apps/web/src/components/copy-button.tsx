@@ -2,10 +2,10 @@ import CheckIcon from "@mui/icons-material/Check";
 import ContentCopyIcon from "@mui/icons-material/ContentCopy";
 import CloseIcon from "@mui/icons-material/Close";
 import IconButton from "@mui/material/IconButton";
-import Tooltip from "@mui/material/Tooltip";
 import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { copyText } from "../lib/clipboard.ts";
+import { Tooltip } from "./tooltip.tsx";
 
 const SHOWN_MS = 1500;
 

@@ -1,14 +1,16 @@
 import Alert from "@mui/material/Alert";
+import Box from "@mui/material/Box";
 import Button from "@mui/material/Button";
 import { useTranslation } from "react-i18next";
 import { errorText, requestIdOf } from "../lib/error-text.ts";
+import { CopyButton } from "./copy-button.tsx";
 
 interface ErrorStateProps {
   error: unknown;
   onRetry: () => void;
 }
 
-/** In the place of what could not be loaded: why, and another try. */
+/** In the place of what could not be loaded: why, another try, and what to tell who helps. */
 export function ErrorState({ error, onRetry }: ErrorStateProps) {
   const { t } = useTranslation();
   const requestId = requestIdOf(error);
@@ -16,15 +18,41 @@ export function ErrorState({ error, onRetry }: ErrorStateProps) {
     <Alert
       severity="error"
       variant="outlined"
-      sx={{ m: 2 }}
+      sx={FRAME}
       action={
-        <Button color="inherit" size="small" onClick={onRetry}>
+        <Button
+          color="inherit"
+          variant="outlined"
+          size="small"
+          onClick={onRetry}
+        >
           {t("retry")}
         </Button>
       }
     >
       {errorText(error)}
-      {requestId && ` ${t("requestId", { id: requestId })}`}
+      {requestId && (
+        <Box sx={ID}>
+          {t("requestId", { id: requestId })}
+          <CopyButton text={requestId} label={t("copyRequestId")} />
+        </Box>
+      )}
     </Alert>
   );
 }
+
+const FRAME = {
+  m: 2,
+  bgcolor: "background.paper",
+  // On a phone the button stands below the words.
+  flexWrap: { xs: "wrap", sm: "nowrap" },
+  "& .MuiAlert-message": { flex: 1, minWidth: 160, overflowWrap: "anywhere" },
+  "& .MuiAlert-action": { ml: { xs: 4, sm: 2 }, mr: 0, pl: 0 },
+};
+
+const ID = {
+  display: "flex",
+  alignItems: "center",
+  color: "text.secondary",
+  fontSize: "0.75rem",
+};

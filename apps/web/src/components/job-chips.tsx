@@ -1,14 +1,15 @@
 import Box from "@mui/material/Box";
-import Tooltip from "@mui/material/Tooltip";
 import type { JobCounts, JobState } from "@oscar/contracts";
 import { useTranslation } from "react-i18next";
+import { formatNumber } from "../lib/format.ts";
 import { JOB_LOOKS } from "./job-state.tsx";
+import { Tooltip } from "./tooltip.tsx";
 
 const SHOWN = ["queued", "running", "failed"] as const satisfies JobState[];
 
 /** How many jobs wait, run and have failed; none where there are none. */
 export function JobChips({ counts }: { counts: JobCounts }) {
-  const { t } = useTranslation();
+  const { t, i18n } = useTranslation();
   return SHOWN.map((state) => {
     const count = countOf(counts, state);
     if (count === 0) return null;
@@ -18,7 +19,7 @@ export function JobChips({ counts }: { counts: JobCounts }) {
       <Tooltip key={state} title={words}>
         <Box component="span" role="img" aria-label={words} sx={CHIP}>
           <Icon sx={{ fontSize: 16, color }} aria-hidden />
-          {count}
+          {formatNumber(count, i18n.language)}
         </Box>
       </Tooltip>
     );

@@ -11,12 +11,7 @@ import {
 import { forwardRef } from "react";
 import { useTranslation } from "react-i18next";
 import { CopyButton } from "./copy-button.tsx";
-
-/** What mends a failure, or takes something back. */
-export interface MessageAction {
-  label: string;
-  run: () => void;
-}
+import type { MessageAction } from "./messages.tsx";
 
 declare module "notistack" {
   interface OptionsObject {

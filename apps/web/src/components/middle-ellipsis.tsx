@@ -1,4 +1,5 @@
 import Box from "@mui/material/Box";
+import { shownText } from "../lib/shown-text.ts";
 import { visuallyHidden } from "./visually-hidden.ts";
 
 const TAIL_LENGTH = 12;
@@ -6,7 +7,8 @@ const TAIL_LENGTH = 12;
 const SPLIT_ABOVE = 28;
 
 /** A key that gives way in its middle where there is no room, since its end tells it from others. */
-export function MiddleEllipsis({ text }: { text: string }) {
+export function MiddleEllipsis({ text: name }: { text: string }) {
+  const text = shownText(name);
   if (text.length <= SPLIT_ABOVE) {
     return (
       <Box component="span" title={text} sx={{ ...GIVES_WAY, minWidth: 0 }}>

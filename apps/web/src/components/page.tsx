@@ -1,7 +1,8 @@
 import Box from "@mui/material/Box";
 import Typography from "@mui/material/Typography";
-import { type ReactNode, useEffect } from "react";
+import { type ReactNode, useEffect, useRef } from "react";
 import { setPageTitle } from "../lib/document-title.ts";
+import { usePageScroll } from "../lib/scroll-memory.ts";
 
 interface PageProps {
   /** The tab's title, and the heading where no other is given. */
@@ -14,6 +15,8 @@ interface PageProps {
 /** The frame of a page: its title in the tab and as heading, its actions, its content. */
 export function Page({ title, heading, actions, children }: PageProps) {
   useDocumentTitle(title);
+  usePageScroll();
+  const headingRef = useArrival();
   return (
     <Box sx={{ p: { xs: 2, sm: 3 }, maxWidth: 1600, mx: "auto" }}>
       <Box
@@ -26,7 +29,12 @@ export function Page({ title, heading, actions, children }: PageProps) {
           mb: 2,
         }}
       >
-        <Typography variant="h1" sx={{ flex: "1 1 auto", minWidth: 0 }}>
+        <Typography
+          ref={headingRef}
+          variant="h1"
+          tabIndex={-1}
+          sx={{ flex: "1 1 auto", minWidth: 0, outline: "none" }}
+        >
           {heading ?? title}
         </Typography>
         {actions}
@@ -41,4 +49,24 @@ export function useDocumentTitle(title: string): void {
   useEffect(() => {
     setPageTitle(title);
   }, [title]);
+}
+
+let isFirstPage = true;
+
+/** Leads screen readers and the Tab key to a page that was navigated to: focus goes to its heading. */
+function useArrival() {
+  const heading = useRef<HTMLHeadingElement>(null);
+  useEffect(() => {
+    const isWanted = !isFirstPage && !isBusyElsewhere();
+    isFirstPage = false;
+    if (isWanted) heading.current?.focus({ preventScroll: true });
+  }, []);
+  return heading;
+}
+
+/** Something within the page has focus already, or a dialog is open. */
+function isBusyElsewhere(): boolean {
+  const focused = document.activeElement;
+  if (!focused) return false;
+  return focused.closest("main input, main textarea, [role=dialog]") !== null;
 }

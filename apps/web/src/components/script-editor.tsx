@@ -1,30 +1,28 @@
-import {
-  HighlightStyle,
-  StreamLanguage,
-  syntaxHighlighting,
-} from "@codemirror/language";
-import { shell } from "@codemirror/legacy-modes/mode/shell";
-import { tags } from "@lezer/highlight";
 import CodeMirror, { EditorView } from "@uiw/react-codemirror";
-import { cspNonce } from "../lib/csp-nonce.ts";
-import { MONO_FONT } from "../lib/mono-font.ts";
+import { SCRIPT_STYLE } from "./script-style.ts";
 
-interface ScriptEditorProps {
+export interface ScriptEditorProps {
   value: string;
   label: string;
+  /** Shown while there is nothing. */
+  placeholder?: string;
+  /** Takes the focus when it appears. */
+  isFocused?: boolean;
   /** None: the script can only be read. */
   onChange?: (value: string) => void;
 }
 
 /** A shell script, highlighted. Loaded on demand: CodeMirror is larger than all our pages. */
-export function ScriptEditor({ value, label, onChange }: ScriptEditorProps) {
+export function ScriptEditor(props: ScriptEditorProps) {
+  const { value, label, placeholder, isFocused = false, onChange } = props;
   return (
     <CodeMirror
       value={value}
       theme="none"
-      minHeight="160px"
+      {...(onChange ? { minHeight: "160px" } : {})}
       maxHeight="420px"
       readOnly={onChange === undefined}
+      autoFocus={isFocused}
       indentWithTab={false} // Tab leads on to the next field
       basicSetup={{
         foldGutter: false,
@@ -32,56 +30,11 @@ export function ScriptEditor({ value, label, onChange }: ScriptEditorProps) {
         autocompletion: false,
       }}
       extensions={[
-        ...STYLE,
+        ...SCRIPT_STYLE,
         EditorView.contentAttributes.of({ "aria-label": label }),
       ]}
+      {...(placeholder === undefined ? {} : { placeholder })}
       {...(onChange ? { onChange } : {})}
     />
   );
 }
-
-const v = (name: string) => `var(--mui-palette-${name})`;
-
-const LOOK = EditorView.theme({
-  "&": {
-    fontSize: "13px",
-    color: v("text-primary"),
-    backgroundColor: v("background-paper"),
-  },
-  ".cm-scroller": {
-    fontFamily: MONO_FONT,
-    lineHeight: "20px",
-  },
-  ".cm-gutters": {
-    color: v("text-secondary"),
-    backgroundColor: "transparent",
-    border: "none",
-  },
-  ".cm-activeLineGutter": { backgroundColor: "transparent" },
-  ".cm-cursor": { borderLeftColor: v("text-primary") },
-  "&.cm-focused > .cm-scroller > .cm-selectionLayer .cm-selectionBackground, .cm-selectionBackground":
-    { backgroundColor: v("selected") },
-});
-
-const HIGHLIGHT = HighlightStyle.define([
-  { tag: tags.comment, color: v("text-secondary"), fontStyle: "italic" },
-  { tag: tags.keyword, color: v("primary-main"), fontWeight: "600" },
-  { tag: [tags.string, tags.special(tags.string)], color: v("success-main") },
-  {
-    tag: [tags.variableName, tags.definition(tags.variableName)],
-    color: v("secondary-main"),
-  },
-  {
-    tag: [tags.number, tags.bool, tags.attributeName],
-    color: v("warning-main"),
-  },
-  { tag: tags.standard(tags.variableName), color: v("primary-main") },
-]);
-
-const STYLE = [
-  EditorView.cspNonce.of(cspNonce() ?? ""),
-  StreamLanguage.define(shell),
-  LOOK,
-  syntaxHighlighting(HIGHLIGHT),
-  EditorView.lineWrapping,
-];

@@ -1,19 +1,14 @@
 import Box from "@mui/material/Box";
 import Skeleton from "@mui/material/Skeleton";
 import { lazy, Suspense } from "react";
+import type { ScriptEditorProps } from "./script-editor.tsx";
 
 const ScriptEditor = lazy(async () => ({
   default: (await import("./script-editor.tsx")).ScriptEditor,
 }));
 
-interface ScriptViewProps {
-  value: string;
-  label: string;
-  onChange?: (value: string) => void;
-}
-
 /** A script in a frame; its editor is loaded when it is first shown. */
-export function ScriptView(props: ScriptViewProps) {
+export function ScriptView(props: ScriptEditorProps) {
   return (
     <Box
       sx={{

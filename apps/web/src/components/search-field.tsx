@@ -3,7 +3,9 @@ import SearchIcon from "@mui/icons-material/Search";
 import IconButton from "@mui/material/IconButton";
 import InputAdornment from "@mui/material/InputAdornment";
 import OutlinedInput from "@mui/material/OutlinedInput";
+import { useRef } from "react";
 import { useTranslation } from "react-i18next";
+import { useShortcuts } from "../lib/shortcuts.ts";
 
 interface SearchFieldProps {
   value: string;
@@ -12,13 +14,22 @@ interface SearchFieldProps {
   label?: string;
 }
 
+/** Where one types what is looked for; `/` leads there. */
 export function SearchField({ value, onChange, label }: SearchFieldProps) {
   const { t } = useTranslation();
   const name = label ?? t("search");
+  const input = useRef<HTMLInputElement>(null);
+  useShortcuts({
+    search() {
+      input.current?.focus();
+      input.current?.select();
+    },
+  });
   return (
     <OutlinedInput
       size="small"
       type="search"
+      inputRef={input}
       value={value}
       placeholder={name}
       onChange={(event) => onChange(event.target.value)}

@@ -1,8 +1,13 @@
-import TablePagination from "@mui/material/TablePagination";
+import ChevronLeftIcon from "@mui/icons-material/ChevronLeft";
+import ChevronRightIcon from "@mui/icons-material/ChevronRight";
+import Box from "@mui/material/Box";
+import IconButton from "@mui/material/IconButton";
+import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
-import { type Preferences, usePreference } from "../lib/preferences.ts";
-
-type RowsPerPage = Preferences["rowsPerPage"];
+import { formatNumber } from "../lib/format.ts";
+import { ROWS_PER_PAGE, usePreference } from "../lib/preferences.ts";
+import { ChoiceField } from "./choice-field.tsx";
+import { Tooltip } from "./tooltip.tsx";
 
 interface TablePagerProps {
   /** Rows in all; -1 where that is not known. */
@@ -14,50 +19,85 @@ interface TablePagerProps {
 
 /** `Rows per page:` 5, 10, 25 or All, `1-25 of 136`, and the arrows. The choice is remembered. */
 export function TablePager({ total, page, onPage }: TablePagerProps) {
-  const { t } = useTranslation();
+  const { t, i18n } = useTranslation();
+  const number = (value: number) => formatNumber(value, i18n.language);
   const [rowsPerPage, setRowsPerPage] = usePreference("rowsPerPage");
+  const rows = rowsPerPage === -1 ? total : rowsPerPage;
+  const from = total === 0 ? 0 : page * rows + 1;
+  const to = total === -1 ? from + rows - 1 : Math.min(from + rows - 1, total);
   return (
-    <TablePagination
-      component="div"
-      count={total}
-      page={page}
-      rowsPerPage={rowsPerPage}
-      rowsPerPageOptions={[5, 10, 25, { label: t("all"), value: -1 }]}
-      labelRowsPerPage={t("rowsPerPage")}
-      labelDisplayedRows={({ from, to, count }) =>
-        count === 0
+    <Box sx={BAR}>
+      <span aria-hidden>{t("rowsPerPage")}</span>
+      <ChoiceField
+        label={t("rowsPerPage")}
+        value={rowsPerPage}
+        choices={ROWS_PER_PAGE.map((value) => ({
+          value,
+          label: value === -1 ? t("all") : String(value),
+        }))}
+        onChoose={(next) => {
+          setRowsPerPage(next);
+          onPage(0);
+        }}
+      />
+      <Box component="span" sx={RANGE}>
+        {total === 0
           ? t("noRows")
-          : count === -1
-            ? t("rowsOfMore", { from, to })
-            : t("rowsOf", { from, to, count })
-      }
-      getItemAriaLabel={(type) => t(`pager.${type}`)}
-      onPageChange={(_event, next) => onPage(next)}
-      onRowsPerPageChange={(event) => {
-        setRowsPerPage(Number(event.target.value) as RowsPerPage);
-        onPage(0);
-      }}
-      slotProps={{ toolbar: { sx: PAGER_BAR } }}
-      sx={{ borderTop: 1, borderColor: "divider" }}
-    />
+          : total === -1
+            ? t("rowsOfMore", { from: number(from), to: number(to) })
+            : t("rowsOf", {
+                from: number(from),
+                to: number(to),
+                total: number(total),
+              })}
+      </Box>
+      <Turn
+        label={t("pager.previous")}
+        icon={<ChevronLeftIcon />}
+        isPossible={page > 0}
+        onTurn={() => onPage(page - 1)}
+      />
+      <Turn
+        label={t("pager.next")}
+        icon={<ChevronRightIcon />}
+        isPossible={total === -1 || to < total}
+        onTurn={() => onPage(page + 1)}
+      />
+    </Box>
   );
 }
 
-const PAGER_BAR = {
+interface TurnProps {
+  label: string;
+  icon: ReactNode;
+  isPossible: boolean;
+  onTurn: () => void;
+}
+
+function Turn({ label, icon, isPossible, onTurn }: TurnProps) {
+  return (
+    <Tooltip title={label}>
+      <IconButton aria-label={label} disabled={!isPossible} onClick={onTurn}>
+        {icon}
+      </IconButton>
+    </Tooltip>
+  );
+}
+
+const BAR = {
+  display: "flex",
+  alignItems: "center",
+  justifyContent: "flex-end",
   minHeight: { xs: 48, sm: 52 },
-  px: { xs: 1, sm: 2 },
-  "& .MuiTablePagination-spacer": { flex: { xs: "none", sm: "1 1 100%" } },
-  "& .MuiTablePagination-input": {
-    mx: { xs: 0.5, sm: 1 },
-    fontSize: "0.8125rem",
-  },
-  "& .MuiTablePagination-select": {
-    display: "flex",
-    alignItems: "center",
-    minHeight: 32,
-    py: 0,
-  },
-  "& .MuiTablePagination-displayedRows": { ml: { xs: "auto", sm: 0 } },
-  "& .MuiTablePagination-actions": { ml: { xs: 0, sm: 1 } },
-  "& p": { fontSize: { xs: "0.75rem", sm: "0.8125rem" } },
+  px: { xs: 1.5, sm: 2 },
+  borderTop: 1,
+  borderColor: "divider",
+  fontSize: { xs: "0.75rem", sm: "0.8125rem" },
+};
+
+const RANGE = {
+  ml: { xs: "auto", sm: 3 },
+  mr: { xs: 0, sm: 1 },
+  whiteSpace: "nowrap",
+  fontVariantNumeric: "tabular-nums",
 };

@@ -1,5 +1,4 @@
 import Box from "@mui/material/Box";
-import Tooltip from "@mui/material/Tooltip";
 import { useTranslation } from "react-i18next";
 import {
   formatExactTime,
@@ -8,6 +7,8 @@ import {
 } from "../lib/format.ts";
 import { usePreference } from "../lib/preferences.ts";
 import { useNow } from "../lib/use-now.ts";
+import { Tooltip } from "./tooltip.tsx";
+import { visuallyHidden } from "./visually-hidden.ts";
 
 interface TimeTextProps {
   time: string;
@@ -15,24 +16,31 @@ interface TimeTextProps {
   isFocusable?: boolean;
 }
 
-/** A time as the reader prefers it, relative or not; the exact one on hover and focus. */
+/**
+ * A time as the reader prefers it, how long ago or when; both on hover, on focus, and for
+ * screen readers.
+ */
 export function TimeText({ time, isFocusable = false }: TimeTextProps) {
   const { i18n } = useTranslation();
   const [style] = usePreference("times");
   const nowMs = useNow(30_000);
-  const text =
-    style === "relative"
-      ? formatRelativeTime(time, nowMs, i18n.language)
-      : formatMinute(time);
+  const isRelative = style === "relative";
+  const relative = formatRelativeTime(time, nowMs, i18n.language);
+  const exact = formatExactTime(time, i18n.language);
+  const other = isRelative ? exact : relative;
   return (
-    <Tooltip title={formatExactTime(time, i18n.language)} describeChild>
+    <Tooltip
+      title={isRelative ? exact : `${exact} · ${relative}`}
+      describeChild
+    >
       <Box
         component="time"
         dateTime={time}
         {...(isFocusable ? { tabIndex: 0 } : {})}
-        sx={{ whiteSpace: "nowrap", borderRadius: 0.5 }}
+        sx={{ position: "relative", whiteSpace: "nowrap", borderRadius: 0.5 }}
       >
-        {text}
+        {isRelative ? relative : formatMinute(time)}
+        <Box component="span" sx={visuallyHidden}>{` (${other})`}</Box>
       </Box>
     </Tooltip>
   );

@@ -1,4 +1,4 @@
-import { createClient } from "@oscar/contracts";
+import { createTrustingClient } from "@oscar/contracts";
 
 /** The server, typed by the table of endpoints. */
-export const api = createClient();
+export const api = createTrustingClient();

@@ -5,11 +5,19 @@ describe("formatBytes", () => {
   it.each([
     [0, "0 B"],
     [94, "94 B"],
-    [1023, "1,023 B"],
-    [35_666, "34.83 KB"],
-    [5 * 1024 ** 4, "5 TB"],
+    [999, "999 B"],
+    [1000, "1.0 KB"],
+    [35_666, "34.8 KB"],
+    [999.94 * 1024, "999.9 KB"],
+    [999.96 * 1024, "1.0 MB"],
+    [5 * 1024 ** 4, "5.0 TB"],
+    [2 ** 53, "8.0 PB"],
   ])("writes %d as %s", (bytes, text) => {
     expect(formatBytes(bytes, "en")).toBe(text);
+  });
+
+  it("uses the language's own decimal sign", () => {
+    expect(formatBytes(35_666, "es")).toBe("34,8 KB");
   });
 });
 

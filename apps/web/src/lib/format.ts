@@ -1,14 +1,51 @@
 const SIZE_UNITS = ["B", "KB", "MB", "GB", "TB", "PB"];
 
-/** A size as OSCAR writes it, in steps of 1024: `94 B`, `34.83 KB`. */
+/**
+ * A size in steps of 1024 with one decimal, `94 B`, `34.8 KB`, so that sizes below each other
+ * line up; the next unit begins at 1000, so that none has more than three digits before it.
+ */
 export function formatBytes(bytes: number, language: string): string {
+  const { number, unit } = sizeParts(bytes, language);
+  return `${number} ${unit}`;
+}
+
+/** A size's number and its unit. */
+export function sizeParts(
+  bytes: number,
+  language: string,
+): { number: string; unit: string } {
   let value = bytes;
   let unit = 0;
-  while (value >= 1024 && unit < SIZE_UNITS.length - 1) {
+  // What would be rounded to 1000 counts as 1000.
+  while (
+    value >= (unit === 0 ? 1000 : 999.95) &&
+    unit < SIZE_UNITS.length - 1
+  ) {
     value /= 1024;
     unit++;
   }
-  return `${formatNumber(value, language, 2)} ${SIZE_UNITS[unit]}`;
+  const digits = unit === 0 ? 0 : 1;
+  const format = new Intl.NumberFormat(language, {
+    minimumFractionDigits: digits,
+    maximumFractionDigits: digits,
+  });
+  return { number: format.format(value), unit: SIZE_UNITS[unit] ?? "" };
+}
+
+/** True where a size is written rounded, and the exact one says more. */
+export function isRounded(bytes: number): boolean {
+  return bytes >= 1000;
+}
+
+const formatters = new Map<string, unknown>();
+
+/** Making a formatter costs a hundred times what using it does, and tables use many. */
+function formatter<T>(name: string, make: () => T): T {
+  const known = formatters.get(name);
+  if (known) return known as T;
+  const made = make();
+  formatters.set(name, made);
+  return made;
 }
 
 /** A number with the language's separators. */
@@ -17,17 +54,22 @@ export function formatNumber(
   language: string,
   maximumFractionDigits = 0,
 ): string {
-  return new Intl.NumberFormat(language, { maximumFractionDigits }).format(
-    value,
-  );
+  return formatter(
+    `number ${language} ${maximumFractionDigits}`,
+    () => new Intl.NumberFormat(language, { maximumFractionDigits }),
+  ).format(value);
 }
 
 /** Date and time to the second, in the reader's own zone, which is named. */
 export function formatExactTime(time: string, language: string): string {
-  return new Intl.DateTimeFormat(language, {
-    dateStyle: "medium",
-    timeStyle: "long",
-  }).format(new Date(time));
+  return formatter(
+    `exact ${language}`,
+    () =>
+      new Intl.DateTimeFormat(language, {
+        dateStyle: "medium",
+        timeStyle: "long",
+      }),
+  ).format(new Date(time));
 }
 
 /** `2019-02-05 11:43`, in the reader's own zone, as OSCAR's tables show it. */
@@ -51,9 +93,13 @@ export function formatRelativeTime(
   time: string,
   nowMs: number,
   language: string,
+  style: "long" | "short" = "long",
 ): string {
   const seconds = (Date.parse(time) - nowMs) / 1000;
-  const format = new Intl.RelativeTimeFormat(language, { numeric: "auto" });
+  const format = formatter(
+    `relative ${style} ${language}`,
+    () => new Intl.RelativeTimeFormat(language, { numeric: "auto", style }),
+  );
   for (const [unit, size] of STEPS) {
     if (Math.abs(seconds) >= size)
       return format.format(Math.trunc(seconds / size), unit);

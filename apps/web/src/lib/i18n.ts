@@ -1,5 +1,6 @@
 import i18next, { type i18n } from "i18next";
 import { initReactI18next } from "react-i18next";
+import { loadPart } from "./later.ts";
 import type { Resources } from "../locales/en.ts";
 
 export const LANGUAGES = { en: "English", es: "Español" } as const;
@@ -22,7 +23,7 @@ declare module "i18next" {
 /** Starts with the language chosen before, else the browser's, else English. */
 export async function startI18n(): Promise<i18n> {
   const language = initialLanguage();
-  const resources = await loaders[language]();
+  const resources = await loadPart(loaders[language]);
   await i18next.use(initReactI18next).init({
     lng: language,
     resources: { [language]: resources },
@@ -37,7 +38,7 @@ export async function startI18n(): Promise<i18n> {
 
 /** Loads a language, shows it, and remembers it. */
 export async function changeLanguage(language: Language): Promise<void> {
-  const resources = await loaders[language]();
+  const resources = await loadPart(loaders[language]);
   for (const [namespace, bundle] of Object.entries(resources)) {
     i18next.addResourceBundle(language, namespace, bundle, true, true);
   }

@@ -1,24 +1,24 @@
 import { useSyncExternalStore } from "react";
-import { z } from "zod";
 
 const STORAGE_KEY = "oscar-preferences";
 
-const Preferences = z.object({
-  /** Rows of a table's page; -1 is all. */
-  rowsPerPage: z.union([
-    z.literal(5),
-    z.literal(10),
-    z.literal(25),
-    z.literal(-1),
-  ]),
-  density: z.enum(["comfortable", "compact"]),
-  times: z.enum(["relative", "absolute"]),
-  shortcuts: z.boolean(),
-  isDrawerMini: z.boolean(),
-  isDrawerHidden: z.boolean(),
-  isLogWrapped: z.boolean(),
-});
-export type Preferences = z.infer<typeof Preferences>;
+/** Rows of a table's page; -1 is all. */
+export const ROWS_PER_PAGE = [5, 10, 25, -1] as const;
+
+/** What each may be. */
+const CHOICES = {
+  rowsPerPage: ROWS_PER_PAGE,
+  density: ["comfortable", "compact"],
+  times: ["relative", "absolute"],
+  shortcuts: [true, false],
+  isDrawerMini: [true, false],
+  isDrawerHidden: [true, false],
+  isLogWrapped: [true, false],
+  areFoldersShown: [true, false],
+} as const;
+export type Preferences = {
+  -readonly [K in keyof typeof CHOICES]: (typeof CHOICES)[K][number];
+};
 
 const DEFAULTS: Preferences = {
   rowsPerPage: 25,
@@ -28,10 +28,12 @@ const DEFAULTS: Preferences = {
   isDrawerMini: false,
   isDrawerHidden: false,
   isLogWrapped: true,
+  areFoldersShown: false,
 };
 
 let current = read();
 const listeners = new Set<() => void>();
+apply();
 
 /** A choice of this browser, and how to change it; shared by all tabs. */
 export function usePreference<K extends keyof Preferences>(
@@ -43,18 +45,29 @@ export function usePreference<K extends keyof Preferences>(
 
 function read(): Preferences {
   try {
-    const stored: unknown = JSON.parse(
-      localStorage.getItem(STORAGE_KEY) ?? "{}",
+    const text = localStorage.getItem(STORAGE_KEY) ?? "{}";
+    const stored = JSON.parse(text) as Record<string, unknown>;
+    const known = Object.entries(CHOICES).filter(([name, choices]) =>
+      (choices as readonly unknown[]).includes(stored[name]),
     );
-    const parsed = Preferences.partial().safeParse(stored);
-    return { ...DEFAULTS, ...(parsed.success ? parsed.data : {}) };
+    return {
+      ...DEFAULTS,
+      ...Object.fromEntries(known.map(([name]) => [name, stored[name]])),
+    };
   } catch {
     return DEFAULTS; // storage is switched off, or holds what we did not write
   }
 }
 
+/** Styles ask for it by an attribute of the page. */
+function apply(): void {
+  if (typeof document === "undefined") return; // a test without a page
+  document.documentElement.dataset["density"] = current.density;
+}
+
 function write(next: Preferences): void {
   current = next;
+  apply();
   try {
     localStorage.setItem(STORAGE_KEY, JSON.stringify(next));
   } catch {
@@ -67,6 +80,7 @@ function subscribe(listener: () => void): () => void {
   const onStorage = (event: StorageEvent) => {
     if (event.key !== STORAGE_KEY) return;
     current = read();
+    apply();
     listener();
   };
   listeners.add(listener);

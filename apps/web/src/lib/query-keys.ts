@@ -1,7 +1,11 @@
+import type { JobStateFilter } from "@oscar/contracts";
+
 /** Which jobs a list shows. */
 export interface JobFilter {
   function?: string;
-  state?: "queued" | "running" | "succeeded" | "failed" | "cancelled";
+  state?: JobStateFilter;
+  /** Part of the input's key. */
+  search?: string;
   bucket?: string;
   key?: string;
   output?: string;
@@ -26,5 +30,7 @@ export const keys = {
   jobLists: ["jobs", "list"],
   jobList: (filter: JobFilter) => ["jobs", "list", filter],
   job: (id: string) => ["jobs", "detail", id],
+  /** The jobs that an object has started. */
+  jobsOfObject: (bucket: string, key: string) => ["jobs", "of", bucket, key],
   operation: (id: string) => ["operations", id],
 } as const;

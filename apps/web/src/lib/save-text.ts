@@ -1,10 +1,15 @@
 /** Hands a text to the reader as a file. */
 export function saveText(fileName: string, text: string): void {
-  const url = URL.createObjectURL(new Blob([text], { type: "text/plain" }));
+  saveBlob(fileName, new Blob([text], { type: "text/plain" }));
+}
+
+/** Hands bytes to the reader as a file. */
+export function saveBlob(fileName: string, blob: Blob): void {
+  const url = URL.createObjectURL(blob);
   const link = document.createElement("a");
   link.href = url;
   link.download = fileName;
   link.click();
-  // The download has taken hold of the text only in a later task.
+  // The download has taken hold of them only in a later task.
   setTimeout(() => URL.revokeObjectURL(url), 60_000);
 }

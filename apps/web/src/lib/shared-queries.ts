@@ -26,6 +26,12 @@ export function useSession(): Session {
   return data ?? NOBODY;
 }
 
+/** False from the end of a session until somebody has logged in again. */
+export function useIsLoggedIn(): boolean {
+  const { data } = useQuery(sessionQuery());
+  return Boolean(data);
+}
+
 const NOBODY: Session = {
   user: { name: "", role: "admin" },
   console: { store: "directory", runner: "process", version: "" },

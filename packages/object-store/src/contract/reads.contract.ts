@@ -90,6 +90,18 @@ export function describeReads(open: Open): void {
     expect(await textOf(store, "key")).toBe("new");
   });
 
+  test("a body that nobody wants after all is destroyed without an error", async () => {
+    await using opened = await openWithBucket(open);
+    for (const size of [4, 8 * 2 ** 20]) {
+      await put(opened.store, "key", Buffer.alloc(size));
+      const found = await opened.store.read(BUCKET, "key");
+      // Nobody listens for its errors, and one that is not heard ends the process.
+      const closed = new Promise((end) => found?.body.once("close", end));
+      found?.body.destroy();
+      await closed;
+    }
+  });
+
   test("a read ends with its signal", async () => {
     await using opened = await openWithBucket(open);
     const { store } = opened;

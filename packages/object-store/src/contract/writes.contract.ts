@@ -122,6 +122,28 @@ export function describeWrites(open: Open, options: ContractOptions): void {
     },
   );
 
+  test("what follows the announced end, or fails there, is not stored", async () => {
+    await using opened = await openWithBucket(open);
+    const { store } = opened;
+    const failure = new Error("the client left");
+    // Long enough for a store that has all that was announced.
+    const lookLong = async () => {
+      for (let looks = 0; looks < 50; looks++)
+        expect(await store.stat(BUCKET, "key")).toBeUndefined();
+    };
+    const more = bodyThat(async () => {
+      await lookLong();
+      throw failure;
+    });
+    const writing = store.write(BUCKET, "key", more, { sizeBytes: 3 * MIB });
+    await expect(writing).rejects.toBe(failure);
+    const less = store.write(BUCKET, "key", bodyThat(lookLong), {
+      sizeBytes: 2 * MIB,
+    });
+    await expectRefusal(less, "invalid_request");
+    expect(await keysOf(store)).toEqual([]);
+  });
+
   test("a source that fails half-way leaves nothing, and its error is told", async () => {
     await using opened = await openWithBucket(open);
     const { store } = opened;

@@ -57,10 +57,18 @@ export async function deleteBucketFolder(
   bucketsPath: string,
   bucket: string,
 ): Promise<void> {
-  const path = bucketPathOf(bucketsPath, bucket);
-  if (path === undefined || !(await isRealFolder(path)))
-    throw bucketNotFound(bucket);
+  const path = await bucketFolder(bucketsPath, bucket);
   if (!(await removeEmptyTree(path))) throw bucketNotEmpty(bucket);
+}
+
+/** @throws AppError `bucket_not_found` */
+export async function bucketFolder(
+  bucketsPath: string,
+  bucket: string,
+): Promise<string> {
+  const path = bucketPathOf(bucketsPath, bucket);
+  if (path !== undefined && (await isRealFolder(path))) return path;
+  throw bucketNotFound(bucket);
 }
 
 async function bucketStatOf(

@@ -14,28 +14,24 @@ import type {
   WriteOptions,
 } from "../object-store.ts";
 import {
+  bucketFolder,
   createBucketFolder,
   deleteBucketFolder,
   listBucketFolders,
 } from "./buckets.ts";
 import { isAbsent, isErrno, translated } from "../files/errno.ts";
-import { bucketNotFound } from "../refusals.ts";
 import { FolderCache } from "./folder-cache.ts";
-import {
-  isRealFolder,
-  lookAtFile,
-  pruneFolders,
-  syncFolder,
-} from "./folders.ts";
+import { lookAtFile, pruneFolders, syncFolder } from "./folders.ts";
 import { listPage } from "./list-page.ts";
 import { ObjectBody } from "../files/object-body.ts";
 import { ObjectFiles } from "./object-files.ts";
 import { copyToNewFile } from "../files/open-file.ts";
-import { type Location, bucketPathOf, locate } from "./paths.ts";
+import { type Location, locate } from "./paths.ts";
 import { assertPlaceable, place } from "./place.ts";
 import { byteRangeOf } from "./ranges.ts";
 import { SettledFiles } from "./settled.ts";
 import { Staging } from "./staging.ts";
+import { findStranger } from "./strangers.ts";
 import { UnsettledFolders } from "./unsettled.ts";
 import { OwnWrites, etagOf, objectStatOf } from "./versions.ts";
 import { watchFolders } from "./watch.ts";
@@ -108,6 +104,11 @@ export class DirectoryStore implements ObjectStore {
     this.#closing.abort();
   }
 
+  /** The server looks at its disk itself. */
+  async problems(): Promise<[]> {
+    return [];
+  }
+
   now(): Promise<Date> {
     return this.#staging.now();
   }
@@ -124,18 +125,23 @@ export class DirectoryStore implements ObjectStore {
     return deleteBucketFolder(this.#bucketsPath, bucket);
   }
 
+  async findStranger(
+    bucket: string,
+    options: { signal?: AbortSignal } = {},
+  ): Promise<string | undefined> {
+    const path = await bucketFolder(this.#bucketsPath, bucket);
+    return findStranger(path, { settled: this.#settled, ...options });
+  }
+
   async stat(bucket: string, key: string): Promise<ObjectStat | undefined> {
     const found = await this.#files.find(bucket, key);
     return found && objectStatOf(key, found.stats);
   }
 
   async list(bucket: string, options: ListOptions = {}): Promise<ListPage> {
-    const bucketPath = bucketPathOf(this.#bucketsPath, bucket);
-    if (bucketPath === undefined || !(await isRealFolder(bucketPath)))
-      throw bucketNotFound(bucket);
     const listing = {
       bucket,
-      bucketPath,
+      bucketPath: await bucketFolder(this.#bucketsPath, bucket),
       cache: this.#cache,
       settled: this.#settled,
       unsettled: this.#unsettled,

@@ -1,8 +1,9 @@
 import { type BigIntStats, constants } from "node:fs";
 import { lstat, mkdir, open, readdir, realpath, rmdir } from "node:fs/promises";
 import { isAbsent, isErrno } from "../files/errno.ts";
-import { bucketNotFound, keyConflict } from "../refusals.ts";
+import { type Obstacle, bucketNotFound, keyConflict } from "../refusals.ts";
 import { type Location, folderOf } from "./paths.ts";
+import { SharedRuns } from "./shared-runs.ts";
 
 /** A look that follows no symbolic link at the end of the path; undefined for nothing. */
 export async function lookAt(path: string): Promise<BigIntStats | undefined> {
@@ -12,6 +13,13 @@ export async function lookAt(path: string): Promise<BigIntStats | undefined> {
     if (isAbsent(error)) return undefined;
     throw error;
   }
+}
+
+/** What lies at a path, as it is told to users. */
+export function kindOf(stats: BigIntStats): Obstacle["kind"] {
+  if (stats.isDirectory()) return "folder";
+  if (stats.isFile()) return "object";
+  return stats.isSymbolicLink() ? "symbolic link" : "special file";
 }
 
 /** True where the path exists and no part of it is a symbolic link. */
@@ -57,14 +65,21 @@ export async function ensureFolder(location: Location): Promise<void> {
     } catch (error) {
       if (isErrno(error, "ENOENT")) return;
       if (!isErrno(error, "EEXIST", "ENOTDIR")) throw error;
-      const found = await lookAt(path);
-      if (found && !found.isDirectory()) throw keyConflict(location.key, error);
+      const stats = await lookAt(path);
+      if (!stats || stats.isDirectory()) continue;
+      const name = path.slice(location.bucketPath.length + 1);
+      const obstacle = { name, kind: kindOf(stats) };
+      throw keyConflict(location.key, { obstacle, cause: error });
     }
   }
 }
 
-/** Makes what happened in a folder survive a loss of power. */
-export async function syncFolder(path: string): Promise<void> {
+/** Makes what happened in a folder survive a loss of power; many at once share the wait. */
+export function syncFolder(path: string): Promise<void> {
+  return syncs.run(path);
+}
+
+const syncs = new SharedRuns(async (path) => {
   try {
     await using folder = await open(
       path,
@@ -75,7 +90,7 @@ export async function syncFolder(path: string): Promise<void> {
     // Removed by others meanwhile, or a file system that cannot (EINVAL).
     if (!isAbsent(error) && !isErrno(error, "EINVAL")) throw error;
   }
-}
+});
 
 /** Removes a folder with the empty folders below it; false where anything else is in it. */
 export async function removeEmptyTree(path: string): Promise<boolean> {

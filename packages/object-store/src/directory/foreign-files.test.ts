@@ -5,6 +5,7 @@ import {
   cp,
   mkdir,
   rename,
+  rm,
   symlink,
   utimes,
   writeFile,
@@ -178,6 +179,9 @@ describe("what is not a regular file", () => {
       expect(await store.delete(BUCKET, key)).toBe(false);
       await expectRefusal(put(store, key), "key_conflict");
     }
+    await expect(put(store, "file")).rejects.toThrow(
+      /file in the bucket's folder is a symbolic link.*remove it/,
+    );
     await expectRefusal(put(store, "dir/new/deep"), "key_conflict");
     await expectRefusal(put(store, "dir/new"), "key_conflict");
     for (const prefix of ["dir/", "dir/deep/"]) {
@@ -214,6 +218,38 @@ describe("what is not a regular file", () => {
       "invalid_request",
     );
     server.close();
+  });
+
+  test("what would outlast the objects of a bucket is found, and objects are not", async () => {
+    await using opened = await openStore();
+    const { store, folder } = opened;
+    await put(store, "deep/down/object", "text");
+    await mkdir(join(folder, "empty/folder"), { recursive: true });
+    expect(await store.findStranger(BUCKET)).toBeUndefined();
+    const strangers: [string, () => Promise<unknown>, RegExp][] = [
+      [
+        "deep/link",
+        () => symlink("/etc", join(folder, "deep/link")),
+        /symbolic/,
+      ],
+      ["fifo", () => run("mkfifo", [join(folder, "fifo")]), /special/],
+      ["x\\..", () => writeFile(join(folder, "x\\.."), ""), /name/],
+      ["new", () => writeFile(join(folder, "new"), ""), /being written/],
+    ];
+    for (const [name, make, words] of strangers) {
+      await make();
+      const stranger = await store.findStranger(BUCKET);
+      expect(stranger?.startsWith(`${name}, `)).toBe(true);
+      expect(stranger).toMatch(words);
+      await rm(join(folder, name));
+    }
+    const unreadable = Buffer.concat([
+      Buffer.from(`${folder}/bad`),
+      Buffer.from([0xff]),
+    ]);
+    await writeFile(unreadable, "");
+    expect(await store.findStranger(BUCKET)).toMatch(/name/);
+    await expectRefusal(store.findStranger("absent"), "bucket_not_found");
   });
 
   test("an empty folder is not shown and gives way to an object", async () => {

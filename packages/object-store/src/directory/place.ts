@@ -4,6 +4,7 @@ import { alreadyThere, bucketNotFound, keyConflict } from "../refusals.ts";
 import {
   ensureFolder,
   isRealFolder,
+  kindOf,
   lookAt,
   removeEmptyTree,
 } from "./folders.ts";
@@ -46,17 +47,15 @@ async function clearTheWay(
     if (!(await lookAt(move.filePath))) throw error;
     return;
   }
-  if (isErrno(error, "ENOTDIR")) throw keyConflict(location.key, error);
+  if (isErrno(error, "ENOTDIR"))
+    throw keyConflict(location.key, { cause: error });
   if (!isErrno(error, "EISDIR", "EEXIST", "ENOTEMPTY")) throw error;
-  const found = await lookAt(location.path);
-  if (found?.isDirectory()) {
-    if (!(await removeEmptyTree(location.path)))
-      throw keyConflict(location.key, error);
-  } else if (found?.isFile()) {
-    throw alreadyThere(location.key, error);
-  } else if (found) {
-    throw keyConflict(location.key, error);
-  }
+  const stats = await lookAt(location.path);
+  if (!stats) return;
+  if (stats.isFile()) throw alreadyThere(location.key, error);
+  if (stats.isDirectory() && (await removeEmptyTree(location.path))) return;
+  const obstacle = { name: location.key, kind: kindOf(stats) };
+  throw keyConflict(location.key, { obstacle, cause: error });
 }
 
 /**
@@ -80,10 +79,11 @@ export async function assertPlaceable(
       if (options.ifAbsent) throw alreadyThere(location.key);
       return;
     }
-    const isFree = isLast && found.isDirectory();
-    if (
-      isFree ? !(await removeEmptyTree(path)) : isLast || !found.isDirectory()
-    )
-      throw keyConflict(location.key);
+    if (found.isDirectory() && !isLast) continue;
+    if (found.isDirectory() && (await removeEmptyTree(path))) return;
+    const name = path.slice(location.bucketPath.length + 1);
+    throw keyConflict(location.key, {
+      obstacle: { name, kind: kindOf(found) },
+    });
   }
 }

@@ -1,8 +1,6 @@
-import { execFile } from "node:child_process";
-import { mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
+import { readdir, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { promisify } from "node:util";
 import { expect, test } from "vitest";
 import {
   BUCKET,
@@ -11,33 +9,11 @@ import {
   put,
   textOf,
 } from "../contract/under-test.ts";
+import { mountSmallDisk } from "../small-disk.fixture.ts";
 import { openDirectoryStore } from "./directory-store.ts";
 
-const run = promisify(execFile);
-
-/** A file system of 2 MiB, or undefined where this user may not mount one. */
-async function mountSmallDisk(): Promise<
-  (AsyncDisposable & { path: string }) | undefined
-> {
-  const path = await mkdtemp(join(tmpdir(), "small-disk-"));
-  try {
-    await run("mount", ["-t", "tmpfs", "-o", "size=2m", "none", path]);
-  } catch {
-    await rm(path, { recursive: true });
-    process.stderr.write("SKIPPED: mounting a small disk is not permitted.\n");
-    return undefined;
-  }
-  return {
-    path,
-    async [Symbol.asyncDispose]() {
-      await run("umount", [path]);
-      await rm(path, { recursive: true });
-    },
-  };
-}
-
 test("a full disk is told, and leaves no trace", async (context) => {
-  await using disk = await mountSmallDisk();
+  await using disk = await mountSmallDisk(2);
   if (!disk) return context.skip();
   const root = join(disk.path, "store");
   await using store = await openDirectoryStore({ root });

@@ -5,22 +5,25 @@ import { rootCertificates } from "node:tls";
 import { Client } from "minio";
 import { type Dispatcher, Pool } from "undici";
 import {
-  answeredFailure,
-  clientFailure,
   connectionFailure,
   isStaleConnection,
   noStore,
-} from "./failures.ts";
+} from "./connection-failures.ts";
+import { answeredFailure, clientFailure } from "./failures.ts";
 
 export interface ConnectionOptions {
   /** Such as https://minio.example:9000 */
   endpoint: string;
   accessKey: string;
   secretKey: string;
+  /** Of temporary credentials. */
+  sessionToken?: string;
   /** Of the server; us-east-1 where it has none. */
   region?: string;
   /** PEM of the authority that signed the server's certificate. */
   ca?: string;
+  /** How long to wait for any byte of an answer; 120 000. */
+  answerLimitMs?: number;
 }
 
 export interface StoreRequest {
@@ -41,10 +44,9 @@ export interface StoreAnswer {
 
 /** Only the begin of a request is checked against it; generous for clocks that differ. */
 const SIGNATURE_SECONDS = 3600;
-/** Without any byte of an answer; completing a large upload takes its time. */
+/** Completing a large upload takes its time. */
 const ANSWER_LIMIT_MS = 120_000;
-/** For calls of the npm client, which knows no limit of its own. */
-const CALL_LIMIT_MS = 30_000;
+const MAX_STALE = 5;
 const MAX_ERROR_BYTES = 64 * 1024;
 
 /**
@@ -56,12 +58,14 @@ export class Connection implements AsyncDisposable {
   readonly #client: Client;
   readonly #agent: http.Agent;
   readonly #pool: Pool;
+  readonly #answerLimitMs: number;
 
   constructor(options: ConnectionOptions) {
     const { protocol, hostname, port, origin } = new URL(options.endpoint);
     const isTls = protocol === "https:";
     const ca = options.ca ? [...rootCertificates, options.ca] : undefined;
     this.endpoint = origin;
+    this.#answerLimitMs = options.answerLimitMs ?? ANSWER_LIMIT_MS;
     this.#agent = isTls
       ? new https.Agent({ keepAlive: true, ca })
       : new http.Agent({ keepAlive: true });
@@ -71,6 +75,7 @@ export class Connection implements AsyncDisposable {
       useSSL: isTls,
       accessKey: options.accessKey,
       secretKey: options.secretKey,
+      sessionToken: options.sessionToken,
       region: options.region ?? "us-east-1",
       pathStyle: true,
       transportAgent: this.#agent,
@@ -79,8 +84,8 @@ export class Connection implements AsyncDisposable {
     });
     this.#pool = new Pool(origin, {
       connect: ca ? { ca } : {},
-      headersTimeout: ANSWER_LIMIT_MS,
-      bodyTimeout: ANSWER_LIMIT_MS,
+      headersTimeout: this.#answerLimitMs,
+      bodyTimeout: this.#answerLimitMs,
     });
   }
 
@@ -96,12 +101,15 @@ export class Connection implements AsyncDisposable {
   async send(request: StoreRequest): Promise<StoreAnswer> {
     const isRepeatable =
       typeof request.body !== "object" || Buffer.isBuffer(request.body);
-    try {
-      return await this.#attempt(request);
-    } catch (error) {
-      // The server was restarted while the connection was idle: nothing has reached it.
-      if (!isRepeatable || !isStaleConnection(error)) throw error;
-      return this.#attempt(request);
+    for (let stale = 0; ; stale++) {
+      try {
+        return await this.#attempt(request);
+      } catch (error) {
+        // The other side closed a connection that was idle: nothing has reached it, and
+        // others in the pool may be as dead.
+        if (!isRepeatable || stale === MAX_STALE || !isStaleConnection(error))
+          throw error;
+      }
     }
   }
 
@@ -117,12 +125,12 @@ export class Connection implements AsyncDisposable {
     }
   }
 
-  /** Calls the npm client, for what concerns buckets as such. */
+  /** Calls the npm client, which knows no time limit, for what concerns buckets as such. */
   async call<T>(work: (client: Client) => Promise<T>): Promise<T> {
     const limit = Promise.withResolvers<never>();
     const timer = setTimeout(
-      () => limit.reject(noStore(this.endpoint, "no answer for 30 s")),
-      CALL_LIMIT_MS,
+      () => limit.reject(noStore(this.endpoint, "no answer")),
+      this.#answerLimitMs,
     );
     try {
       return await Promise.race([work(this.#client), limit.promise]);
@@ -168,8 +176,9 @@ export class Connection implements AsyncDisposable {
       // undici closes the connection after each HEAD unless it is told not to.
       reset: false,
     });
-    if (answer.statusCode >= 300) throw await this.#failure(answer, request);
-    return answer;
+    const isStore = answer.headers["x-amz-request-id"] !== undefined;
+    if (answer.statusCode < 300 && isStore) return answer;
+    throw await this.#failure(answer, request);
   }
 
   async #request(options: Dispatcher.RequestOptions) {

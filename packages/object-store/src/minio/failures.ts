@@ -6,9 +6,16 @@ import {
   hasChanged,
   keyConflict,
 } from "../refusals.ts";
+import {
+  busy,
+  connectionFailure,
+  noMinio,
+  noStore,
+  unavailable,
+} from "./connection-failures.ts";
 
 /** What the server said no with, as far as it has no meaning to users. */
-export class StoreFailure extends Error {
+class StoreFailure extends Error {
   readonly status: number;
   /** Such as NoSuchKey; empty where the answer had none. */
   readonly code: string;
@@ -44,41 +51,43 @@ export function answeredFailure(answer: Answer, asked: Asked): unknown {
   const { status, headers, text } = answer;
   if (/HTTP request to an HTTPS server/.test(text))
     return noStore(asked.endpoint, "it speaks https: say so in MINIO_ENDPOINT");
-  // A proxy or another server may know nothing of our objects and answer 404 to all.
-  if (headers["x-amz-request-id"] === undefined && status !== 503) {
-    return noStore(
-      asked.endpoint,
-      `what answers there (status ${status}) is not MinIO`,
-    );
-  }
+  // Another server, or a proxy before ours, may answer 404 to all; that says nothing of
+  // our objects.
+  if (headers["x-amz-request-id"] === undefined)
+    return status >= 500 ? busy(status, asked.endpoint) : noMinio(asked);
   const code = tagOf(text, "Code") ?? header(headers["x-minio-error-code"]);
   const message =
     tagOf(text, "Message") ?? header(headers["x-minio-error-desc"]);
-  const region = tagOf(text, "Region");
   const failure = new StoreFailure(status, code ?? "", message ?? "");
-  return translated(failure, { ...asked, said: message ?? "", region });
+  return translated(failure, { ...asked, said: message ?? "" });
 }
 
 /** The error that a failure of the npm client stands for. */
 export function clientFailure(error: unknown, endpoint: string): unknown {
   if (!(error instanceof Error) || isAppError(error)) return error;
-  const { code, bucketname, region } = error as S3ClientError;
-  if (error.name !== "S3Error" && !("amzRequestid" in error))
-    return connectionFailure(error, endpoint);
+  const { code, bucketname } = error as S3ClientError;
+  // What it says where it would try again, which we have told it not to do.
+  const status = /^Request failed .* status: (\d+)$/.exec(error.message)?.[1];
+  if (status !== undefined) return busy(status, endpoint, error);
+  if (error.name === "InvalidXMLError" || (isAnswer(error) && !code))
+    return noMinio({ endpoint }, error);
+  if (!isAnswer(error)) return connectionFailure(error, endpoint);
   const failure = new StoreFailure(0, code ?? "", error.message);
   const asked = { endpoint, bucket: bucketname ?? "", key: "" };
-  return translated(failure, { ...asked, said: error.message, region });
+  return translated(failure, { ...asked, said: error.message });
+}
+
+function isAnswer(error: Error): boolean {
+  return error.name === "S3Error" || "amzRequestid" in error;
 }
 
 interface S3ClientError extends Error {
   code?: string;
   bucketname?: string;
-  region?: string;
 }
 
 interface Circumstances extends Asked {
   said: string;
-  region: string | undefined;
 }
 
 function translated(failure: StoreFailure, asked: Circumstances): unknown {
@@ -87,7 +96,8 @@ function translated(failure: StoreFailure, asked: Circumstances): unknown {
   const { status, code } = failure;
   const setting = wrongSetting(failure, asked);
   if (setting) return unavailable(setting, failure);
-  if (status === 507 || /StorageFull|QuotaExceeded/.test(code)) {
+  const isFull = /StorageFull|QuotaExceeded|no space left/;
+  if (status === 507 || isFull.test(`${code} ${asked.said}`)) {
     return new AppError(
       "storage_full",
       "MinIO has no room left: free some space and try again.",
@@ -95,13 +105,9 @@ function translated(failure: StoreFailure, asked: Circumstances): unknown {
     );
   }
   const isBusy = /^(SlowDown|ServiceUnavailable|InternalError|RequestTimeout)/;
-  if (status >= 500 || isBusy.test(code) || code.includes("NotInitialized")) {
-    return unavailable(
-      `MinIO at ${asked.endpoint} cannot answer just now (${code || status}).`,
-      failure,
-    );
-  }
-  return failure;
+  return status >= 500 || isBusy.test(code) || code.includes("NotInitialized")
+    ? busy(code || status, asked.endpoint, failure)
+    : failure;
 }
 
 function refusalOf(
@@ -126,7 +132,7 @@ function refusalOf(
       );
     case "XMinioParentIsObject":
     case "XMinioObjectExistsAsDirectory":
-      return keyConflict(key, cause);
+      return keyConflict(key, { cause });
     case "XMinioInvalidResourceName":
       return new AppError("invalid_request", "MinIO has no such place.", {
         cause,
@@ -146,7 +152,7 @@ function refusalOf(
 /** In words, which setting the server does not agree with. */
 function wrongSetting(
   { code }: StoreFailure,
-  { said, region, bucket, endpoint }: Circumstances,
+  { said, bucket, endpoint }: Circumstances,
 ): string | undefined {
   switch (code) {
     case "InvalidAccessKeyId":
@@ -155,9 +161,7 @@ function wrongSetting(
       return `The secret key is not the one of this access key at MinIO: correct MINIO_SECRET_KEY (or, behind a proxy, let it pass on the Host header).`;
     case "AuthorizationHeaderMalformed":
     case "AuthorizationQueryParametersError":
-      return /region/.test(said)
-        ? `MinIO is in another region: set MINIO_REGION${region ? ` to ${region}` : ""}.`
-        : undefined;
+      return wrongRegion(said);
     case "RequestTimeTooSkewed":
       return CLOCKS;
     case "AccessDenied":
@@ -170,81 +174,13 @@ function wrongSetting(
   }
 }
 
+function wrongRegion(said: string): string | undefined {
+  const right = /region.*expecting (?:'|&#39;)([\w-]+)/.exec(said)?.[1];
+  return right && `MinIO is in another region: set MINIO_REGION to ${right}.`;
+}
+
 const CLOCKS =
   "The clocks of this machine and of MinIO are too far apart: set them right.";
-
-const UNTRUSTED = new Set([
-  "DEPTH_ZERO_SELF_SIGNED_CERT",
-  "SELF_SIGNED_CERT_IN_CHAIN",
-  "UNABLE_TO_GET_ISSUER_CERT",
-  "UNABLE_TO_GET_ISSUER_CERT_LOCALLY",
-  "UNABLE_TO_VERIFY_LEAF_SIGNATURE",
-]);
-const GONE = new Set(["ECONNRESET", "EPIPE", "UND_ERR_SOCKET"]);
-const UNREACHABLE = new Set([
-  ...GONE,
-  "ECONNREFUSED",
-  "ETIMEDOUT",
-  "EHOSTUNREACH",
-  "ENETUNREACH",
-  "EHOSTDOWN",
-  "ECONNABORTED",
-  "UND_ERR_CONNECT_TIMEOUT",
-  "UND_ERR_HEADERS_TIMEOUT",
-  "UND_ERR_BODY_TIMEOUT",
-]);
-
-/** The AppError that a broken or refused connection stands for; others stay as they are. */
-export function connectionFailure(error: unknown, endpoint: string): unknown {
-  const code = codeOf(error);
-  if (code === "ENOTFOUND" || code === "EAI_AGAIN") {
-    return unavailable(
-      `The host of MinIO at ${endpoint} is not known (${code}): correct MINIO_ENDPOINT.`,
-      error,
-    );
-  }
-  if (UNTRUSTED.has(code)) {
-    return unavailable(
-      `The certificate of MinIO at ${endpoint} is not trusted (${code}): name the file of its authority in MINIO_CA_FILE.`,
-      error,
-    );
-  }
-  if (/^(ERR_TLS_CERT|CERT_|ERR_TLS)/.test(code)) {
-    return unavailable(
-      `The certificate of MinIO at ${endpoint} is not valid for it (${code}): correct the certificate, or MINIO_ENDPOINT.`,
-      error,
-    );
-  }
-  if (/^(ERR_SSL|EPROTO|HPE_)/.test(code))
-    return noStore(endpoint, `${code}: is it http or https there?`, error);
-  return UNREACHABLE.has(code) ? noStore(endpoint, code, error) : error;
-}
-
-/** True where an idle connection turned out to be dead. */
-export function isStaleConnection(error: unknown): boolean {
-  return isAppError(error, "unavailable") && GONE.has(codeOf(error.cause));
-}
-
-/** Nothing that could store objects answers. */
-export function noStore(
-  endpoint: string,
-  why: string,
-  cause?: unknown,
-): AppError {
-  return unavailable(
-    `MinIO cannot be reached at ${endpoint} (${why}). Start it, or correct MINIO_ENDPOINT.`,
-    cause,
-  );
-}
-
-function unavailable(message: string, cause: unknown): AppError {
-  return new AppError("unavailable", message, { cause });
-}
-
-function codeOf(error: unknown): string {
-  if (!(error instanceof Error) || !("code" in error)) return "";
-  return typeof error.code === "string" ? error.code : "";
-}
 
 function header(value: string | string[] | undefined): string | undefined {
   return typeof value === "string" ? value.replaceAll('"', "") : undefined;

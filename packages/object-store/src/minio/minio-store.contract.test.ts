@@ -1,26 +1,11 @@
-import { afterAll, beforeAll, describe } from "vitest";
 import { objectStoreContract } from "../object-store.contract.ts";
-import {
-  type MinioAccess,
-  type MinioServer,
-  startMinio,
-  whyNoMinio,
-} from "../testing/minio-server.ts";
+import { describeOnMinio } from "../testing/describe-on-minio.ts";
 import { openTemporaryMinioStore } from "../testing/temporary-minio-store.ts";
 
-const missing = whyNoMinio();
-
-describe.skipIf(missing)(`On MinIO ${missing ? `(${missing})` : ""}`, () => {
-  let server: MinioServer;
-  beforeAll(async () => {
-    server = await startMinio();
-  });
-  afterAll(() => server[Symbol.asyncDispose]());
-  const access = (): MinioAccess => server;
-
+describeOnMinio("On MinIO", (server) => {
   objectStoreContract(
     "the MinIO store",
-    () => openTemporaryMinioStore(access()),
+    () => openTemporaryMinioStore(server()),
     { settlesKeyRaces: true, timeoutMs: 120_000 },
   );
 });

@@ -1,5 +1,5 @@
 import type { Readable } from "node:stream";
-import { compareUtf8, BucketName } from "@oscar/contracts";
+import type { StatusProblem } from "@oscar/contracts";
 import type {
   BucketStat,
   Hint,
@@ -13,8 +13,10 @@ import type {
   Stored,
   WriteOptions,
 } from "../object-store.ts";
-import { assertBucketName, assertPut, bucketNotFound } from "../refusals.ts";
+import { assertPut } from "../refusals.ts";
+import { createBucket, deleteBucket, listBuckets } from "./buckets.ts";
 import { Connection, type ConnectionOptions } from "./connection.ts";
+import { Health } from "./health.ts";
 import { KeyClaims } from "./key-claims.ts";
 import { listPage } from "./list-page.ts";
 import {
@@ -24,6 +26,7 @@ import {
   readObject,
   statObject,
 } from "./objects.ts";
+import { pruneFolders } from "./prune-folders.ts";
 import { MinioRemote } from "./remote.ts";
 import { Staging } from "./staging.ts";
 import { UploadJournal } from "./upload-journal.ts";
@@ -67,6 +70,7 @@ export class MinioStore implements ObjectStore {
   readonly #claims = new KeyClaims();
   readonly #uploads: Uploads;
   readonly #staging: Staging;
+  readonly #health: Health;
 
   /** See `openMinioStore`. */
   constructor(parts: {
@@ -78,6 +82,7 @@ export class MinioStore implements ObjectStore {
     this.#connection = connection;
     this.#seenFromThere = seenFromThere;
     this.#journal = journal;
+    this.#health = new Health(connection);
     this.#uploads = new Uploads(connection, journal);
     this.remote = new MinioRemote({
       connection,
@@ -92,36 +97,30 @@ export class MinioStore implements ObjectStore {
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
+    await this.#staging[Symbol.asyncDispose]();
     await this.#connection[Symbol.asyncDispose]();
     await this.#seenFromThere[Symbol.asyncDispose]();
     await this.#journal[Symbol.asyncDispose]();
+  }
+
+  problems(): Promise<StatusProblem[]> {
+    return this.#health.problems();
   }
 
   now(): Promise<Date> {
     return this.#connection.now();
   }
 
-  async listBuckets(): Promise<BucketStat[]> {
-    const buckets = await this.#connection.call((client) =>
-      client.listBuckets(),
-    );
-    return buckets
-      .map(({ name, creationDate }) => ({ name, createdAt: creationDate }))
-      .filter(({ name }) => BucketName.safeParse(name).success)
-      .sort((a, b) => compareUtf8(a.name, b.name));
+  listBuckets(): Promise<BucketStat[]> {
+    return listBuckets(this.#connection);
   }
 
-  async createBucket(bucket: string): Promise<BucketStat> {
-    assertBucketName(bucket);
-    await this.#connection.call((client) => client.makeBucket(bucket));
-    const made = (await this.listBuckets()).find(({ name }) => name === bucket);
-    if (!made) throw bucketNotFound(bucket);
-    return made;
+  createBucket(bucket: string): Promise<BucketStat> {
+    return createBucket(this.#connection, bucket);
   }
 
-  async deleteBucket(bucket: string): Promise<void> {
-    if (!BucketName.safeParse(bucket).success) throw bucketNotFound(bucket);
-    await this.#connection.call((client) => client.removeBucket(bucket));
+  deleteBucket(bucket: string): Promise<void> {
+    return deleteBucket(this.#connection, bucket);
   }
 
   stat(bucket: string, key: string): Promise<ObjectStat | undefined> {
@@ -164,6 +163,14 @@ export class MinioStore implements ObjectStore {
 
   delete(bucket: string, key: string): Promise<boolean> {
     return deleteObject(this.#connection, { bucket, key });
+  }
+
+  pruneFolders(
+    bucket: string,
+    prefix: string,
+    options: { signal?: AbortSignal } = {},
+  ): Promise<void> {
+    return pruneFolders(this.#connection, bucket, { ...options, prefix });
   }
 
   async stageFile(

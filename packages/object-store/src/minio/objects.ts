@@ -7,7 +7,8 @@ import { isErrno, translated } from "../files/errno.ts";
 import type { ObjectStat, ReadOptions } from "../object-store.ts";
 import { alreadyThere, assertKey, keyConflict } from "../refusals.ts";
 import type { Connection, StoreAnswer } from "./connection.ts";
-import { connectionFailure, isFailure } from "./failures.ts";
+import { connectionFailure } from "./connection-failures.ts";
+import { isFailure } from "./failures.ts";
 import { parentsOf } from "./key-claims.ts";
 import { listRaw } from "./list-page.ts";
 import { etagOf, inWholeSeconds } from "./listing-xml.ts";
@@ -50,6 +51,8 @@ export async function readObject(
       },
       signal,
     });
+    // undici's body fails when it is destroyed unread; who destroys it need not listen.
+    body.on("error", () => {});
     return { stat: objectStatOf(key, headers), body };
   });
 }
@@ -103,8 +106,11 @@ export async function assertPlaceable(
     options.ifAbsent ? look(key) : undefined,
     ...parentsOf(key).map(look),
   ]);
-  const isFolder = below.objects.length > 0;
-  if (isFolder || parents.some((parent) => parent)) throw keyConflict(key);
+  const parent = parents.find((each) => each);
+  if (below.objects.length > 0)
+    throw keyConflict(key, { obstacle: { name: key, kind: "folder" } });
+  if (parent)
+    throw keyConflict(key, { obstacle: { name: parent.key, kind: "object" } });
   if (itself) throw alreadyThere(key);
 }
 

@@ -1,4 +1,5 @@
-import { AppError } from "@oscar/contracts";
+import { setTimeout as delay } from "node:timers/promises";
+import { AppError, isAppError } from "@oscar/contracts";
 import { Checksum } from "../checksum.ts";
 import { ObjectBody } from "../files/object-body.ts";
 import { openRegularFile } from "../files/open-file.ts";
@@ -10,7 +11,11 @@ import type { KeyClaims } from "./key-claims.ts";
 import { type Name, assertPlaceable, statObject } from "./objects.ts";
 import { sendKnown } from "./send-parts.ts";
 import { idIn, parsed, tokenOf } from "./staging-token.ts";
+import type { OpenUpload } from "./upload-journal.ts";
 import { completedEtag, type Uploads } from "./uploads.ts";
+
+/** Between tries to abort what an earlier process left, while the server is away. */
+const SWEEP_PAUSE_MS = 5000;
 
 export interface StagingParts {
   connection: Connection;
@@ -19,9 +24,10 @@ export interface StagingParts {
 }
 
 /** Objects to be: multipart uploads with all their parts that are not completed. */
-export class Staging {
+export class Staging implements AsyncDisposable {
   readonly #parts: StagingParts;
-  readonly #publishing = new Map<string, Promise<ObjectStat | undefined>>();
+  readonly #closing = new AbortController();
+  #sweeping: Promise<void> | undefined;
 
   constructor(parts: StagingParts) {
     this.#parts = parts;
@@ -55,19 +61,11 @@ export class Staging {
     return { ...name, size, crc32: checksum.crc32, token };
   }
 
-  /** Completes the upload, or finds out what came of an earlier completion. */
-  publish(staged: StagedObject): Promise<ObjectStat | undefined> {
-    // Two at once: the loser would look before the winner's object is there.
-    const running = this.#publishing.get(staged.token);
-    if (running) return running;
-    const publishing = this.#publish(staged).finally(() =>
-      this.#publishing.delete(staged.token),
-    );
-    this.#publishing.set(staged.token, publishing);
-    return publishing;
-  }
-
-  async #publish(staged: StagedObject): Promise<ObjectStat | undefined> {
+  /**
+   * Completes the upload, or finds out what came of an earlier completion. Of two at once
+   * the server lets the loser wait until the winner's object is there (measured).
+   */
+  async publish(staged: StagedObject): Promise<ObjectStat | undefined> {
     const { connection, uploads, claims } = this.#parts;
     const { bucket, key, token } = staged;
     const { id, etags } = parsed(token);
@@ -94,10 +92,38 @@ export class Staging {
 
   /** Aborts our uploads that nobody keeps and nobody is at work on. */
   async sweep(kept: ReadonlySet<string>): Promise<void> {
-    const { uploads } = this.#parts;
     const keptIds = new Set([...kept].map(idIn));
-    for (const upload of uploads.abandoned())
-      if (!keptIds.has(upload.id)) await uploads.abort(upload);
+    const doomed = this.#parts.uploads
+      .abandoned()
+      .filter((upload) => !keptIds.has(upload.id));
+    try {
+      await this.#abortAll(doomed);
+    } catch (error) {
+      if (!isAppError(error, "unavailable")) throw error;
+      this.#sweeping = this.#abortLater(doomed);
+    }
+  }
+
+  async #abortAll(doomed: OpenUpload[]): Promise<void> {
+    for (let upload = doomed[0]; upload; upload = doomed[0]) {
+      await this.#parts.uploads.abort(upload);
+      doomed.shift();
+    }
+  }
+
+  async #abortLater(doomed: OpenUpload[]): Promise<void> {
+    const { signal } = this.#closing;
+    while (doomed.length > 0 && !signal.aborted) {
+      await delay(SWEEP_PAUSE_MS, undefined, { signal }).catch(() => {});
+      if (signal.aborted) return;
+      // Whatever it says, the next try or the next start goes on.
+      await this.#abortAll(doomed).catch(() => {});
+    }
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    this.#closing.abort();
+    await this.#sweeping;
   }
 }
 

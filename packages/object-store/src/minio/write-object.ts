@@ -1,7 +1,5 @@
-import { PassThrough, type Readable } from "node:stream";
-import { pipeline } from "node:stream/promises";
+import type { Readable } from "node:stream";
 import { crc32 } from "node:zlib";
-import { Checksum } from "../checksum.ts";
 import type { Stored, WriteOptions } from "../object-store.ts";
 import { alreadyThere } from "../refusals.ts";
 import { ByteSource } from "./byte-source.ts";
@@ -15,6 +13,7 @@ import {
   sendKnown,
   sendUnknown,
 } from "./send-parts.ts";
+import { type SourceBytes, sourceBytes } from "./source-bytes.ts";
 import { completedEtag, type Uploads } from "./uploads.ts";
 
 /** The most that S3 takes in one PUT. */
@@ -42,12 +41,12 @@ export async function writeObject(
   name: Name,
   { body, ...options }: WriteOptions & { body: Readable },
 ): Promise<Stored> {
-  const source = new SourceBytes(body, options);
+  const source = sourceBytes(body, options);
   try {
     const written = await write(parts, name, { source, options });
     return await storedOf(parts.connection, name, written);
   } catch (error) {
-    source.stream.destroy();
+    source.destroy();
     if (isFailure(error, "PreconditionFailed"))
       throw alreadyThere(name.key, error);
     // A body that fails breaks the connection, whose error says less.
@@ -71,12 +70,11 @@ async function write(
   if (sizeBytes > MAX_PUT_BYTES) {
     return writeParts(parts, name, {
       ...writing,
-      send: (sending) =>
-        sendKnown(new ByteSource(source.stream), sizeBytes, sending),
+      send: (sending) => sendKnown(new ByteSource(source), sizeBytes, sending),
     });
   }
   const put = await putWhole(parts, name, {
-    body: source.stream,
+    body: source,
     sizeBytes,
     options,
   });
@@ -89,7 +87,7 @@ async function writeUnknown(
   writing: Writing,
 ): Promise<Written> {
   const { source, options } = writing;
-  const bytes = new ByteSource(source.stream);
+  const bytes = new ByteSource(source);
   const first = Buffer.allocUnsafeSlow(BUFFERED_PART_BYTES);
   const sizeBytes = await bytes.fill(first);
   if (sizeBytes === first.length) {
@@ -162,51 +160,4 @@ async function storedOf(
     arrivedAt: at,
     crc32: crc,
   };
-}
-
-/** The bytes of a body on their way, counted and summed up. */
-class SourceBytes {
-  readonly #checksum: Checksum;
-  readonly stream = new PassThrough();
-  /** What the body failed with, if it did. */
-  failure: unknown;
-
-  constructor(body: Readable, { sizeBytes, signal }: WriteOptions) {
-    this.#checksum = new Checksum(sizeBytes);
-    pipeline(
-      body,
-      (chunks: AsyncIterable<Buffer>) => this.#pass(chunks),
-      this.stream,
-      signal ? { signal } : {},
-      // Whoever reads the stream hears of it there.
-    ).catch(() => {});
-  }
-
-  get sizeBytes(): number {
-    return this.#checksum.sizeBytes;
-  }
-
-  get crc32(): number {
-    return this.#checksum.crc32;
-  }
-
-  /**
-   * Each chunk is held back until there is another or the end has come: else the server
-   * would have all that was announced, and store it, before we know that more follows or
-   * that the source has failed.
-   */
-  async *#pass(chunks: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
-    let held: Buffer | undefined;
-    try {
-      for await (const chunk of this.#checksum.pass(chunks)) {
-        if (held) yield held;
-        held = chunk;
-      }
-    } catch (error) {
-      // Else it is the reader that failed, and the body with it.
-      if (!this.stream.destroyed) this.failure = error;
-      throw error;
-    }
-    if (held) yield held;
-  }
 }

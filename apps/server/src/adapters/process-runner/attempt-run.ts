@@ -13,6 +13,7 @@ import { linesOf, noteLines } from "../attempt-notes.ts";
 import { endLeftovers } from "./end-processes.ts";
 import {
   LOST_TO_RESTART,
+  LOST_WITH_LAUNCHER,
   failureOfExit,
   startFailed,
   timedOut,
@@ -20,7 +21,11 @@ import {
 import { fetchInput } from "./fetch-input.ts";
 import type { FileJobLogs } from "./file-job-logs.ts";
 import { interpreterOf, interpreterProblem } from "./interpreter.ts";
-import { type Launched, launch } from "./launch.ts";
+import {
+  type Launched,
+  type Launcher,
+  LauncherGone,
+} from "./launcher/launcher.ts";
 import { outOfMemoryKills } from "./out-of-memory.ts";
 import { Scratch } from "./scratch.ts";
 import {
@@ -34,6 +39,7 @@ import { type Supervised, supervise } from "./supervise.ts";
 export interface Workshop {
   store: ObjectStore;
   logs: FileJobLogs;
+  launcher: Launcher;
   scratchDir: string;
   given: GivenEnvironment;
   bootId: string;
@@ -75,15 +81,22 @@ export class AttemptRun {
   /** Resolves when nothing of the attempt runs any more and its scratch folder is gone. */
   async run(hooks: AttemptHooks): Promise<AttemptEnd> {
     try {
-      const end = (await this.#prepare()) ?? (await this.#execute(hooks));
+      const end = await this.#toEnd(hooks);
       await this.#note(linesOf(end));
       return end;
+    } finally {
+      await this.#removeScratch();
+    }
+  }
+
+  async #toEnd(hooks: AttemptHooks): Promise<AttemptEnd> {
+    try {
+      return (await this.#prepare()) ?? (await this.#execute(hooks));
     } catch (error) {
+      if (error instanceof LauncherGone) return LOST_WITH_LAUNCHER;
       const { code } = error as NodeJS.ErrnoException;
       if (code !== "ENOSPC" && code !== "EDQUOT") throw error;
       return startFailed("The server's disk is full.");
-    } finally {
-      await this.#removeScratch();
     }
   }
 
@@ -124,15 +137,23 @@ export class AttemptRun {
 
   /** Undefined where the environment is too large. */
   async #launch(): Promise<Launched | undefined> {
-    const { logs, given } = this.#workshop;
-    await using log = await logs.open(this.#attempt);
+    const { logs, given, launcher } = this.#workshop;
+    const { program, argument } = interpreterOf(
+      this.#attempt.definition.script,
+    );
     try {
-      return await launch({
-        interpreter: interpreterOf(this.#attempt.definition.script),
-        scriptPath: this.#scratch.script,
+      return await launcher.launch({
+        command: [
+          program,
+          ...(argument ? [argument] : []),
+          this.#scratch.script,
+        ],
         folder: this.#scratch.work,
         environment: scriptEnvironment(this.#attempt, this.#scratch, given),
-        log,
+        log: {
+          path: logs.pathOf(this.#attempt),
+          tailFolder: this.#scratch.root,
+        },
       });
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code === "E2BIG") return undefined;
@@ -142,16 +163,18 @@ export class AttemptRun {
 
   /** Opens the gate once the reference is committed; false where it stays shut. */
   async #begin(child: Launched, hooks: AttemptHooks): Promise<boolean> {
-    const { pid, startTime } = child;
+    const { pid, startTime, pipe } = child;
+    const { bootId } = this.#workshop;
     let mayBegin = false;
     try {
-      await hooks.begun({ pid, startTime, bootId: this.#workshop.bootId });
+      await hooks.begun({ pid, startTime, pipe, bootId });
       mayBegin = !this.#before.aborted;
     } finally {
       if (mayBegin) child.open();
       else {
         child.close();
         await child.ended;
+        await child.finishLog();
       }
     }
     return mayBegin;
@@ -173,11 +196,20 @@ export class AttemptRun {
       fault.abort();
       throw error;
     } finally {
-      await supervised;
-      const { jobId, attempt } = this.#attempt;
-      await endLeftovers({ ...child, jobId, attempt });
+      await this.#afterEnd(child, supervised);
     }
     return supervised;
+  }
+
+  /** Ends what the script has left running, then its log; also where nobody can tell its end. */
+  async #afterEnd(child: Launched, ended: Promise<unknown>): Promise<void> {
+    await ended.catch(() => undefined);
+    const { jobId, attempt } = this.#attempt;
+    await endLeftovers({ ...child, jobId, attempt });
+    const problem = await child.finishLog();
+    if (problem === undefined) return;
+    this.#workshop.log.warn({ jobId, attempt, problem }, "log is not whole");
+    await this.#note([`Some of the log could not be written: ${problem}.`]);
   }
 
   async #conclude(

@@ -12,6 +12,7 @@ import {
 } from "../../ports/runner-tester.contract.ts";
 import { HAS_PROC, startTimeOfChild, statOf } from "./process-table.ts";
 import { createProcessWorld } from "./process-world.fixture.ts";
+import { parentOf } from "./processes.fixture.ts";
 
 const LOST = { outcome: "failed", reason: "lost", excused: true };
 const FIXTURE = join(import.meta.dirname, "crash.fixture.ts");
@@ -30,6 +31,15 @@ async function beginElsewhere(
   const lines = createInterface({ input: server.stdout });
   const [line] = (await once(lines, "line")) as [string];
   return { server, ref: JSON.parse(line) as RunnerRef };
+}
+
+/** Kills a server and its launcher, so that what runs is left to the next server. */
+async function killBoth(server: ChildProcess, ref: RunnerRef): Promise<void> {
+  const launcher = await parentOf(Number(ref["pid"]));
+  process.kill(launcher, "SIGSTOP");
+  server.kill("SIGKILL");
+  await once(server, "exit");
+  process.kill(launcher, "SIGKILL");
 }
 
 async function isAlive(pid: number): Promise<boolean> {
@@ -54,8 +64,7 @@ describe.skipIf(!HAS_PROC)("a server that is killed (needs /proc)", () => {
     });
     const attempt = await tester.attempt(script, { jobId });
     await tester.logToSay(attempt, "ready");
-    server.kill("SIGKILL");
-    await once(server, "exit");
+    await killBoth(server, ref);
     const log = await tester.logOf(attempt);
     const pids = [Number(ref["pid"]), ...(log.match(/\d+/g) ?? []).map(Number)];
     expect(pids).toHaveLength(3);
@@ -83,8 +92,7 @@ describe.skipIf(!HAS_PROC)("a server that is killed (needs /proc)", () => {
     });
     const attempt = await tester.attempt(script, { jobId });
     await tester.logToSay(attempt, "ready");
-    server.kill("SIGKILL");
-    await once(server, "exit");
+    await killBoth(server, ref);
     process.kill(Number(ref["pid"]), "SIGKILL");
     await toEnd(Number(ref["pid"]));
     const child = Number.parseInt(await tester.logOf(attempt), 10);
@@ -93,6 +101,24 @@ describe.skipIf(!HAS_PROC)("a server that is killed (needs /proc)", () => {
     const { hooks } = hooksOf();
     await world.runner.resume(attempt, ref, { hooks, signal: never });
     expect(await isAlive(child)).toBe(false);
+  });
+
+  it("takes its scripts along, before there is a next one", async () => {
+    await using world = await createProcessWorld();
+    const tester = new RunnerTester(world);
+    await tester.prepare();
+    const jobId = randomUUID();
+    const script = "sleep 600 & echo $!; echo ready; sleep 600";
+    const { server, ref } = await beginElsewhere(world.folder, {
+      jobId,
+      script,
+    });
+    const attempt = await tester.attempt(script, { jobId });
+    await tester.logToSay(attempt, "ready");
+    const child = Number.parseInt(await tester.logOf(attempt), 10);
+    expect(await isAlive(child)).toBe(true);
+    server.kill("SIGKILL");
+    for (const pid of [Number(ref["pid"]), child]) await toEnd(pid);
   });
 
   it("leaves no script where the reference was not committed", async () => {
@@ -139,9 +165,9 @@ describe.skipIf(!HAS_PROC)("a process id that was given out again", () => {
     const pid = innocent.pid ?? 0;
     const startTime = startTimeOfChild(pid);
     const others = [
-      { pid, startTime: startTime - 1, bootId },
-      { pid, startTime, bootId: "another boot" },
-      { pid: parent.pid ?? 0, startTime: 1, bootId },
+      { pid, startTime: startTime - 1, bootId, pipe: "" },
+      { pid, startTime, bootId: "another boot", pipe: "" },
+      { pid: parent.pid ?? 0, startTime: 1, bootId, pipe: "/another" },
     ];
     for (const ref of others) {
       const end = await world.runner.resume(attempt, ref, {

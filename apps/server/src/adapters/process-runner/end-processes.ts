@@ -78,8 +78,8 @@ export interface Orphan {
   attempt: number;
   pid: number;
   startTime: number;
-  /** Where its processes' output goes. */
-  logPath: string;
+  /** What /proc calls the pipe that its processes' output goes into. */
+  pipe: string;
 }
 
 /** Ends for certain what still runs of an attempt of an earlier server on this boot. */
@@ -122,8 +122,8 @@ async function findAmong(
 }
 
 /**
- * By environment, and by group: of a group whose leader is gone, only those whose output is
- * the attempt's log, since its number may have been given out again.
+ * By environment, and by group: of a group whose leader is gone, only those whose output goes
+ * into the attempt's pipe, since its number may have been given out again.
  */
 async function findOrphans(orphan: Orphan) {
   const pids = await allPids();
@@ -142,14 +142,14 @@ async function isOfGroup(pid: number, orphan: Orphan): Promise<boolean> {
   if (stat.group !== orphan.pid || stat.startTime < orphan.startTime)
     return false;
   const outputs = await Promise.all([1, 2].map((fd) => openFile(pid, fd)));
-  return outputs.includes(orphan.logPath);
+  return outputs.includes(orphan.pipe);
 }
 
 async function openFile(pid: number, fd: number): Promise<string | undefined> {
   try {
     return await readlink(`/proc/${pid}/fd/${fd}`);
   } catch {
-    // Closed, gone, or another user's: not the attempt's log in any case.
+    // Closed, gone, or another user's: not the attempt's pipe in any case.
     return undefined;
   }
 }

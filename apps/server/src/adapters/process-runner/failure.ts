@@ -1,6 +1,6 @@
 import { constants } from "node:os";
 import type { Failure } from "../../ports/job-runner.ts";
-import type { Exit } from "./launch.ts";
+import type { Exit } from "./launcher/messages.ts";
 
 /** The script could not begin. */
 export function startFailed(message: string): Failure {
@@ -27,6 +27,14 @@ export const LOST_TO_RESTART: Failure = {
   reason: "lost",
   message: "The server was stopped before the job had ended.",
   excused: true,
+};
+
+/** The process that starts scripts, and would have told how this one ended, is gone. */
+export const LOST_WITH_LAUNCHER: Failure = {
+  outcome: "failed",
+  reason: "lost",
+  message:
+    "The process of the server that starts scripts was ended while the job ran.",
 };
 
 /** What an exit other than 0 means; by a signal it has the exit code that shells give it. */

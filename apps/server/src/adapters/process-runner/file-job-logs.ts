@@ -1,9 +1,8 @@
 import { type FileHandle, mkdir, open, rm, stat } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import type { JobLogs, LogName } from "../../ports/job-runner.ts";
+import { logLine } from "./log-line.ts";
 
-/** Our lines in a log begin so. */
-const OURS = "[oscar]";
 const NEWLINE = 0x0a;
 
 /** Logs as files, `FOLDER/JOB/ATTEMPT.log`, readable while they grow. */
@@ -17,12 +16,6 @@ export class FileJobLogs implements JobLogs {
   /** Where an attempt's log is. */
   pathOf({ jobId, attempt }: LogName): string {
     return join(this.#jobFolder(jobId), `${attempt}.log`);
-  }
-
-  /** Opens a log so that several processes can append to it, and makes it where it is new. */
-  async open(log: LogName): Promise<FileHandle> {
-    await mkdir(this.#jobFolder(log.jobId), { recursive: true, mode: 0o700 });
-    return open(this.pathOf(log), "a", 0o600);
   }
 
   async read(
@@ -56,10 +49,10 @@ export class FileJobLogs implements JobLogs {
 
   async note(log: LogName, line: string): Promise<void> {
     const isMidLine = await this.#endsMidLine(log);
-    await using file = await this.open(log);
-    const text = line.replaceAll(/[\r\n]+/g, " ");
+    await mkdir(this.#jobFolder(log.jobId), { recursive: true, mode: 0o700 });
+    await using file = await open(this.pathOf(log), "a", 0o600);
     // One write, so that it stays one line beside what a script writes at the same time.
-    await file.write(`${isMidLine ? "\n" : ""}${OURS} ${text}\n`);
+    await file.write(`${isMidLine ? "\n" : ""}${logLine(line)}`);
   }
 
   async delete(jobId: string): Promise<void> {

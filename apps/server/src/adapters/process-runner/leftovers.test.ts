@@ -3,9 +3,12 @@ import { describe, expect, it, onTestFinished } from "vitest";
 import {
   type AttemptParts,
   RunnerTester,
+  hooksOf,
+  never,
 } from "../../ports/runner-tester.contract.ts";
 import { HAS_PROC, statOf } from "./process-table.ts";
 import { createProcessWorld } from "./process-world.fixture.ts";
+import { parentOf } from "./processes.fixture.ts";
 
 /** Runs a script that prints process ids, and says which of them are alive afterwards. */
 async function runAndCount(script: string, parts: AttemptParts = {}) {
@@ -61,6 +64,30 @@ describe.skipIf(!HAS_PROC)("what a script leaves running (needs /proc)", () => {
       "i=0; while [ $i -lt 600 ]; do i=$((i+1)); (exit 0); done";
     const { printed, alive } = await runAndCount(script);
     expect({ printed, alive }).toEqual({ printed: 1, alive: 0 });
+  });
+});
+
+describe.skipIf(!HAS_PROC)("a launcher that is killed (needs /proc)", () => {
+  it("leaves nothing running; its attempt is lost, and the next one runs", async () => {
+    await using world = await createProcessWorld();
+    const tester = new RunnerTester(world);
+    await tester.prepare();
+    const script =
+      "setsid sleep 600 & echo $!; sleep 600 & echo $!; echo ok; wait";
+    const attempt = await tester.attempt(script);
+    const { hooks, begun } = hooksOf();
+    const end = world.runner.run(attempt, hooks, { signal: never });
+    await tester.logToSay(attempt, "ok");
+    const leader = Number((await begun)["pid"]);
+    process.kill(await parentOf(leader), "SIGKILL");
+    expect(await end).toMatchObject({ outcome: "failed", reason: "lost" });
+    const log = await tester.logOf(attempt);
+    const pids = [leader, ...(log.match(/^\d+$/gm) ?? []).map(Number)];
+    expect(pids).toHaveLength(3);
+    const stats = await Promise.all(pids.map(statOf));
+    expect(stats.filter((stat) => stat?.isAlive)).toEqual([]);
+    const next = await tester.run(await tester.attempt("exit 4"));
+    expect(next).toMatchObject({ exitCode: 4 });
   });
 });
 

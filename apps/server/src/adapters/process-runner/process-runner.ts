@@ -13,6 +13,7 @@ import { AttemptRun, type Workshop } from "./attempt-run.ts";
 import { endOrphans } from "./end-processes.ts";
 import { LOST_TO_RESTART } from "./failure.ts";
 import type { FileJobLogs } from "./file-job-logs.ts";
+import { Launcher } from "./launcher/launcher.ts";
 import { bootId } from "./process-table.ts";
 import { Scratch, attemptOfScratch } from "./scratch.ts";
 import type { ServerEnvironment } from "./script-environment.ts";
@@ -39,6 +40,7 @@ const DISPOSE_GRACE_MS = 10_000;
 /** Runs scripts as child processes of the server, with the rights of its user. */
 export class ProcessRunner implements JobRunner {
   readonly kind = "process";
+  readonly #launcher = new Launcher();
   readonly #workshop: Workshop;
   readonly #disposeGraceMs: number;
   readonly #closing = new AbortController();
@@ -50,6 +52,7 @@ export class ProcessRunner implements JobRunner {
     const { environment, defaultEnvironment = {}, ...rest } = options;
     this.#workshop = {
       ...rest,
+      launcher: this.#launcher,
       given: { server: environment, defaults: defaultEnvironment },
       bootId: bootId(),
       termGraceMs: options.termGraceMs ?? TERM_GRACE_MS,
@@ -88,7 +91,7 @@ export class ProcessRunner implements JobRunner {
         attempt: attempt.attempt,
         pid: Number(ref["pid"]),
         startTime: Number(ref["startTime"]),
-        logPath: logs.pathOf(attempt),
+        pipe: String(ref["pipe"]),
       });
     }
     await new Scratch(scratchDir, attempt).remove();
@@ -100,6 +103,7 @@ export class ProcessRunner implements JobRunner {
   async sweep(
     isAlive: (jobId: string, attempt: number) => boolean,
   ): Promise<void> {
+    this.#launcher.start();
     for (const name of await namesIn(this.#workshop.scratchDir)) {
       const attempt = attemptOfScratch(name);
       if (!attempt || this.#running.has(name)) continue;
@@ -118,6 +122,7 @@ export class ProcessRunner implements JobRunner {
     });
     this.#stopping.abort();
     await ends;
+    await this.#launcher[Symbol.asyncDispose]();
   }
 }
 

@@ -34,8 +34,8 @@ export class Scratch {
     return join(this.in, key.slice(key.lastIndexOf("/") + 1));
   }
   /** Where an output is copied to that cannot be moved. */
-  copy(number: number): string {
-    return join(this.root, `copy-${number}`);
+  copy(name: string): string {
+    return join(this.root, `copy-${name}`);
   }
 
   /** Makes the folders, empty, also where an attempt of an earlier server left some. */

@@ -1,9 +1,15 @@
 import { chmod, constants, copyFile, lstat } from "node:fs/promises";
 import { join } from "node:path";
 import { AppError, isAppError, keyProblem } from "@oscar/contracts";
-import { Notes, checkOutputFolder, findOutputs } from "@oscar/job-outputs";
+import {
+  type Found,
+  Notes,
+  checkOutputFolder,
+  findOutputs,
+} from "@oscar/job-outputs";
 import type { ObjectStore, StagedObject } from "@oscar/object-store";
 import type { AttemptEnd, AttemptSpec } from "../../ports/job-runner.ts";
+import { atOnce } from "../../at-once.ts";
 import { outputFailed } from "./failure.ts";
 import { patiently } from "./patience.ts";
 import type { Scratch } from "./scratch.ts";
@@ -17,40 +23,43 @@ export interface Staging {
   onLeftover(staged: StagedObject, error: unknown): void;
 }
 
+/** How many outputs are staged at a time: they share the waits for the disk. */
+const AT_ONCE = 16;
+
 /** Stages every regular file under the output folder; all of them or none. */
 export async function stageOutputs(
   attempt: AttemptSpec,
   scratch: Scratch,
   staging: Staging,
 ): Promise<AttemptEnd> {
-  const staged: StagedObject[] = [];
+  // By the place of each output in the order of their paths.
+  const stagedOf: StagedObject[][] = [];
   try {
-    const notes = await stageAll(attempt, scratch, { ...staging, staged });
+    const notes = await stageAll(attempt, scratch, { ...staging, stagedOf });
     staging.signal.throwIfAborted();
-    return { outcome: "succeeded", staged, notes };
+    return { outcome: "succeeded", staged: stagedOf.flat(), notes };
   } catch (error) {
-    await discardAll(staged, staging);
+    await discardAll(stagedOf.flat(), staging);
     if (staging.signal.aborted) return staging.interrupted();
     if (isAppError(error)) return outputFailed(error.message);
     throw error;
   }
 }
 
+type StagingAll = Staging & { stagedOf: StagedObject[][] };
+
 async function stageAll(
   attempt: AttemptSpec,
   scratch: Scratch,
-  staging: Staging & { staged: StagedObject[] },
+  staging: StagingAll,
 ): Promise<string[]> {
   const notes = new Notes();
   await checkOutputFolder(scratch.out);
-  for await (const { path, kind } of findOutputs(scratch.out)) {
+  const outputs = outputsOf(attempt, findOutputs(scratch.out), notes);
+  await atOnce(outputs, AT_ONCE, async (output, index) => {
     staging.signal.throwIfAborted();
-    const targets = attempt.targetsOf(path);
-    if (kind !== "file") notes.add(`${path} is a ${kind} and was not kept.`);
-    else if (targets.length === 0)
-      notes.add(`${path} was not kept: no output of the function takes it.`);
-    else await stageFile({ path, targets }, scratch, staging);
-  }
+    await stageFile({ ...output, index }, scratch, staging);
+  });
   return notes.list();
 }
 
@@ -59,12 +68,27 @@ interface Output {
   targets: { bucket: string; key: string }[];
 }
 
+/** What is found and goes somewhere; the rest is noted. */
+async function* outputsOf(
+  attempt: AttemptSpec,
+  found: AsyncIterable<Found>,
+  notes: Notes,
+): AsyncGenerator<Output> {
+  for await (const { path, kind } of found) {
+    const targets = attempt.targetsOf(path);
+    if (kind !== "file") notes.add(`${path} is a ${kind} and was not kept.`);
+    else if (targets.length === 0)
+      notes.add(`${path} was not kept: no output of the function takes it.`);
+    else yield { path, targets };
+  }
+}
+
 async function stageFile(
-  { path, targets }: Output,
+  { path, targets, index }: Output & { index: number },
   scratch: Scratch,
-  staging: Staging & { staged: StagedObject[] },
+  { store, stagedOf, signal }: StagingAll,
 ): Promise<void> {
-  const { store, staged, signal } = staging;
+  const staged: StagedObject[] = (stagedOf[index] = []);
   try {
     for (const { key } of targets) {
       const problem = keyProblem(key);
@@ -72,11 +96,11 @@ async function stageFile(
     }
     const source = join(scratch.out, path);
     await makeReadable(source);
-    for (const [index, target] of targets.entries()) {
-      const isLast = index === targets.length - 1;
+    for (const [number, target] of targets.entries()) {
+      const isLast = number === targets.length - 1;
       let file = source;
       if (!isLast) {
-        file = scratch.copy(staged.length);
+        file = scratch.copy(`${index}-${number}`);
         await copyFile(source, file, constants.COPYFILE_FICLONE);
       }
       const stage = () => store.stageFile(target, file, { signal });

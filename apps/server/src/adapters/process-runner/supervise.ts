@@ -1,5 +1,6 @@
 import { groupToEnd, signalGroup } from "./end-processes.ts";
-import type { Exit, Launched } from "./launch.ts";
+import type { Launched } from "./launcher/launcher.ts";
+import type { Exit } from "./launcher/messages.ts";
 
 /** How the leader of a script's processes ended, and whether we made it. */
 export interface Supervised {

@@ -1,17 +1,21 @@
 import IconButton from "@mui/material/IconButton";
-import Tooltip from "@mui/material/Tooltip";
-import { lazy, type ReactNode, Suspense, useId, useState } from "react";
-import type { ChoiceMenu as LoadedMenu } from "./choice-menu.tsx";
+import { type ReactNode, useId, useState } from "react";
+import { Tooltip } from "../../components/tooltip.tsx";
+import type {
+  Choice,
+  ChoiceMenu as LoadedMenu,
+} from "../../components/choice-menu.tsx";
+import { lazyPart } from "../../components/later.tsx";
 
 /** Loaded when it is first opened. */
-const ChoiceMenu = lazy(async () => ({
-  default: (await import("./choice-menu.tsx")).ChoiceMenu,
-})) as unknown as typeof LoadedMenu;
+const ChoiceMenu = lazyPart(
+  async () => (await import("../../components/choice-menu.tsx")).ChoiceMenu,
+) as typeof LoadedMenu;
 
 interface BarMenuProps<T extends string> {
   label: string;
   icon: ReactNode;
-  choices: { value: T; label: string }[];
+  choices: Choice<T>[];
   value: T;
   onChoose: (value: T) => void;
 }
@@ -36,12 +40,11 @@ export function BarMenu<T extends string>(props: BarMenuProps<T>) {
         </IconButton>
       </Tooltip>
       {anchor && (
-        <Suspense>
-          <ChoiceMenu
-            {...{ id: menuId, anchor, choices, value, onChoose }}
-            onClose={() => setAnchor(null)}
-          />
-        </Suspense>
+        <ChoiceMenu
+          {...{ id: menuId, label, anchor, choices, value, onChoose }}
+          kind="menu"
+          onClose={() => setAnchor(null)}
+        />
       )}
     </>
   );

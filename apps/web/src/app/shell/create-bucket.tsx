@@ -6,7 +6,7 @@ import Button from "@mui/material/Button";
 import FormHelperText from "@mui/material/FormHelperText";
 import IconButton from "@mui/material/IconButton";
 import OutlinedInput from "@mui/material/OutlinedInput";
-import { BucketName } from "@oscar/contracts";
+import { bucketNameProblem } from "@oscar/contracts";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { type FormEvent, useId, useState } from "react";
 import { useTranslation } from "react-i18next";
@@ -14,17 +14,18 @@ import { showSuccess } from "../../components/messages.tsx";
 import { api } from "../../lib/api.ts";
 import { errorText, translateFault } from "../../lib/error-text.ts";
 import { keys } from "../../lib/query-keys.ts";
+import { isCreatingBucket } from "./shell-signals.ts";
 
 /** `Create Bucket`, which turns into a field with a tick and a cross. */
 export function CreateBucket() {
   const { t } = useTranslation();
-  const [isOpen, setIsOpen] = useState(false);
-  if (isOpen) return <CreateBucketForm onClose={() => setIsOpen(false)} />;
+  if (isCreatingBucket.use())
+    return <CreateBucketForm onClose={() => isCreatingBucket.set(false)} />;
   return (
     <Button
       fullWidth
       startIcon={<AddCircleIcon />}
-      onClick={() => setIsOpen(true)}
+      onClick={() => isCreatingBucket.set(true)}
       sx={{ justifyContent: "flex-start", mt: 0.5 }}
     >
       {t("storage.create")}
@@ -106,7 +107,7 @@ function CreateBucketForm({ onClose }: { onClose: () => void }) {
 
 function faultOf(name: string, whenEmpty: string): string | undefined {
   if (name === "") return whenEmpty;
-  const message = BucketName.safeParse(name).error?.issues[0]?.message;
+  const message = bucketNameProblem(name);
   return message && translateFault(message);
 }
 

@@ -4,11 +4,13 @@ import LogoutIcon from "@mui/icons-material/Logout";
 import SettingsIcon from "@mui/icons-material/Settings";
 import Box from "@mui/material/Box";
 import List from "@mui/material/List";
-import { lazy, Suspense } from "react";
+import { useQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import { useLocation } from "react-router";
+import { lazyPart } from "../../components/later.tsx";
 import { Mark } from "../../components/mark.tsx";
 import { paths } from "../../lib/paths.ts";
+import { bucketsQuery } from "../../lib/shared-queries.ts";
 import { logOut } from "./log-out.ts";
 import { NavItem } from "./nav-item.tsx";
 import { StorageSection } from "./storage-section.tsx";
@@ -17,7 +19,9 @@ const DRAWER_WIDTH = 256;
 const MINI_WIDTH = 64;
 
 /** Only narrow windows need it. */
-const Drawer = lazy(() => import("@mui/material/Drawer"));
+const Drawer = lazyPart(
+  async () => (await import("@mui/material/Drawer")).default,
+);
 
 interface NavDrawerProps {
   isTemporary: boolean;
@@ -45,15 +49,15 @@ export function NavDrawer(props: NavDrawerProps) {
     );
   }
   return (
-    <Suspense>
-      <Drawer
-        open={isShown}
-        onClose={onClose}
-        slotProps={{ paper: { sx: { width: DRAWER_WIDTH } } }}
-      >
-        {content}
-      </Drawer>
-    </Suspense>
+    <Drawer
+      open={isShown}
+      onClose={onClose}
+      slotProps={{
+        paper: { sx: { width: DRAWER_WIDTH }, "aria-label": t("nav.label") },
+      }}
+    >
+      {content}
+    </Drawer>
   );
 }
 
@@ -112,11 +116,12 @@ interface ItemsProps {
 function Items({ isMini, onNavigate, onWiden }: ItemsProps) {
   const { t } = useTranslation();
   const { pathname } = useLocation();
+  const { isPending } = useQuery(bucketsQuery());
   const link = { isMini, onClick: onNavigate };
   return (
     <Box sx={{ overflowY: "auto", flex: 1 }}>
       {!isMini && <Box sx={SUBHEADER}>{t("nav.apps")}</Box>}
-      <List sx={{ px: 1, py: isMini ? 1 : 0 }}>
+      <List sx={[{ px: 1, py: isMini ? 1 : 0 }, isPending && !isMini && WAIT]}>
         <NavItem
           {...link}
           icon={DashboardIcon}
@@ -149,6 +154,12 @@ function Items({ isMini, onNavigate, onWiden }: ItemsProps) {
     </Box>
   );
 }
+
+/** What stands below the buckets is drawn where it stays: when it is known how many they are. */
+const WAIT = {
+  "& > li:nth-of-type(n + 3)": { animation: "oscar-wait 0s 400ms backwards" },
+  "@keyframes oscar-wait": { from: { visibility: "hidden" } },
+};
 
 const SUBHEADER = {
   px: 2.5,

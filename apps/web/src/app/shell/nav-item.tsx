@@ -3,9 +3,9 @@ import ListItem from "@mui/material/ListItem";
 import ListItemButton from "@mui/material/ListItemButton";
 import ListItemIcon from "@mui/material/ListItemIcon";
 import type { SvgIconProps } from "@mui/material/SvgIcon";
-import Tooltip from "@mui/material/Tooltip";
 import type { ComponentType, ReactNode } from "react";
 import { Link } from "react-router";
+import { Tooltip } from "../../components/tooltip.tsx";
 
 interface NavItemProps {
   icon?: ComponentType<SvgIconProps>;

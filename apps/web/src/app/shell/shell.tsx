@@ -1,28 +1,40 @@
 import Box from "@mui/material/Box";
 import useMediaQuery from "@mui/material/useMediaQuery";
-import { lazy, Suspense, useState } from "react";
+import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { Outlet, ScrollRestoration } from "react-router";
+import { Outlet } from "react-router";
+import { Later, lazyPart } from "../../components/later.tsx";
 import { Messages } from "../../components/messages.tsx";
 import { useLiveUpdates } from "../../lib/live/use-live.ts";
 import { usePreference } from "../../lib/preferences.ts";
+import { useScrollMemory } from "../../lib/scroll-memory.ts";
 import { NavDrawer } from "./nav-drawer.tsx";
+import { ShellDialogs } from "./shell-dialogs.tsx";
+import { isCreatingBucket } from "./shell-signals.ts";
 import { TopBar } from "./top-bar.tsx";
 
-/** Comes after the first page: it has nothing to show before the first upload. */
-const UploadTray = lazy(async () => ({
-  default: (await import("../../features/uploads/upload-tray.tsx")).UploadTray,
-}));
+/** Has nothing to show before the first upload. */
+const UploadTray = lazyPart(
+  async () =>
+    (await import("../../features/uploads/upload-tray.tsx")).UploadTray,
+);
 
 /** The frame of every page behind the login: drawer, bar, content. */
 export function Shell() {
   useLiveUpdates();
+  useScrollMemory();
   const isNarrow = useMediaQuery("(max-width: 899.95px)", { noSsr: true });
   const [isHidden, setIsHidden] = usePreference("isDrawerHidden");
   const [isMini, setIsMini] = usePreference("isDrawerMini");
   const [isOpen, setIsOpen] = useState(false);
-  const isShown = isNarrow ? isOpen : !isHidden;
-  const isMiniNow = isMini && !isNarrow;
+  // Its form is in the drawer.
+  const isCreating = isCreatingBucket.use();
+  const isShown = (isNarrow ? isOpen : !isHidden) || isCreating;
+  const isMiniNow = isMini && !isNarrow && !isCreating;
+  const close = () => {
+    setIsOpen(false);
+    isCreatingBucket.set(false);
+  };
   return (
     <Box sx={{ display: "flex", minHeight: "100vh" }}>
       <SkipLink />
@@ -30,7 +42,7 @@ export function Shell() {
         isTemporary={isNarrow}
         isShown={isShown}
         isMini={isMiniNow}
-        onClose={() => setIsOpen(false)}
+        onClose={close}
         onWiden={() => setIsMini(false)}
       />
       <Box sx={{ flex: 1, minWidth: 0 }}>
@@ -38,7 +50,7 @@ export function Shell() {
           isDrawerShown={isShown}
           isMini={isMiniNow}
           onToggle={() =>
-            isNarrow ? setIsOpen(!isOpen) : setIsHidden(!isHidden)
+            isNarrow ? setIsOpen(!isOpen) : setIsHidden(isShown)
           }
           onToggleMini={isNarrow ? undefined : () => setIsMini(!isMini)}
         />
@@ -51,11 +63,11 @@ export function Shell() {
           <Outlet />
         </Box>
       </Box>
-      <Suspense>
+      <Later>
         <UploadTray />
-      </Suspense>
+      </Later>
+      <ShellDialogs />
       <Messages />
-      <ScrollRestoration />
     </Box>
   );
 }

@@ -2,6 +2,7 @@ import CloudIcon from "@mui/icons-material/Cloud";
 import ExpandLessIcon from "@mui/icons-material/ExpandLess";
 import ExpandMoreIcon from "@mui/icons-material/ExpandMore";
 import Box from "@mui/material/Box";
+import Link from "@mui/material/Link";
 import OutlinedInput from "@mui/material/OutlinedInput";
 import Typography from "@mui/material/Typography";
 import { useQuery } from "@tanstack/react-query";
@@ -12,6 +13,7 @@ import { paths } from "../../lib/paths.ts";
 import { bucketsQuery } from "../../lib/shared-queries.ts";
 import { CreateBucket } from "./create-bucket.tsx";
 import { NavItem } from "./nav-item.tsx";
+import { isCreatingBucket } from "./shell-signals.ts";
 
 /** More buckets than these get a field to find one. */
 const FILTER_ABOVE = 10;
@@ -30,10 +32,11 @@ export function StorageSection({
   const { t } = useTranslation();
   const { pathname } = useLocation();
   const [isOpen, setIsOpen] = useState(true);
-  const isShown = isOpen && !isMini;
+  const isShown = (isOpen || isCreatingBucket.use()) && !isMini;
   function toggle() {
     if (isMini) onWiden();
-    setIsOpen(isMini || !isOpen);
+    setIsOpen(!isShown);
+    isCreatingBucket.set(false);
   }
   return (
     <>
@@ -44,7 +47,7 @@ export function StorageSection({
         isActive={pathname.startsWith("/buckets/") && !isShown}
         isExpanded={isShown}
         onClick={toggle}
-        end={isOpen ? <ExpandLessIcon /> : <ExpandMoreIcon />}
+        end={isShown ? <ExpandLessIcon /> : <ExpandMoreIcon />}
       />
       {isShown && (
         <Box component="li" sx={{ pl: 4.5, pb: 1 }}>
@@ -59,7 +62,8 @@ export function StorageSection({
 function BucketList({ onClick }: { onClick: () => void }) {
   const { t } = useTranslation();
   const { pathname } = useLocation();
-  const { data: buckets = [], isSuccess } = useQuery(bucketsQuery());
+  const { data, error, refetch } = useQuery(bucketsQuery());
+  const buckets = data ?? [];
   const [filter, setFilter] = useState("");
   const isFiltered = buckets.length > FILTER_ABOVE;
   const shown = isFiltered
@@ -90,23 +94,31 @@ function BucketList({ onClick }: { onClick: () => void }) {
           />
         ))}
       </Box>
-      {isSuccess && shown.length === 0 && (
-        <Typography
-          variant="body2"
-          sx={{ color: "text.secondary", px: 1.5, py: 1 }}
-        >
+      {data && shown.length === 0 && (
+        <Typography variant="body2" sx={NOTE}>
           {buckets.length === 0 ? t("storage.none") : t("storage.noMatch")}
+        </Typography>
+      )}
+      {error && !data && (
+        <Typography variant="body2" sx={NOTE}>
+          {t("storage.failed")}{" "}
+          <Link component="button" onClick={() => void refetch()}>
+            {t("retry")}
+          </Link>
         </Typography>
       )}
     </>
   );
 }
 
+const NOTE = { color: "text.secondary", px: 1.5, py: 1 };
+
 const BUCKETS = {
   listStyle: "none",
   m: 0,
   p: 0,
-  maxHeight: "50vh",
+  // What stands above and below it stays in the window, unless that is very low.
+  maxHeight: "max(144px, calc(100vh - 484px))",
   overflowY: "auto",
   fontSize: "0.8125rem",
   "& .MuiListItemButton-root": { minHeight: 36 },

@@ -5,10 +5,11 @@ import AppBar from "@mui/material/AppBar";
 import Box from "@mui/material/Box";
 import IconButton from "@mui/material/IconButton";
 import Toolbar from "@mui/material/Toolbar";
-import Tooltip from "@mui/material/Tooltip";
 import { useTranslation } from "react-i18next";
+import { Tooltip } from "../../components/tooltip.tsx";
 import { ConnectionState } from "./connection-state.tsx";
 import { LanguageMenu } from "./language-menu.tsx";
+import { SearchButton } from "./search-button.tsx";
 import { ThemeMenu } from "./theme-menu.tsx";
 
 interface TopBarProps {
@@ -68,6 +69,7 @@ export function TopBar({
           </Tooltip>
         )}
         <Box sx={{ flex: 1 }} />
+        <SearchButton />
         <ConnectionState />
         <ThemeMenu />
         <LanguageMenu />

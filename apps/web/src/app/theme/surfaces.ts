@@ -63,31 +63,10 @@ export const surfaces: Overrides = {
     },
   },
   MuiMenuItem: { styleOverrides: { root: { minHeight: 36 } } },
-  MuiTooltip: {
-    defaultProps: {
-      enterDelay: 400,
-      // Within the page's main part: at the body's end it would be in no landmark.
-      slotProps: {
-        popper: {
-          container: () => document.getElementById("content") ?? document.body,
-        },
-      },
-    },
-    styleOverrides: {
-      tooltip: {
-        fontSize: "0.75rem",
-        lineHeight: "16px",
-        padding: "6px 10px",
-        maxWidth: 320,
-        backgroundColor: "#22303E",
-        color: "#FFFFFF",
-      },
-    },
-  },
   MuiTableCell: {
     styleOverrides: {
       root: ({ theme }) => ({
-        height: 44,
+        height: "var(--oscar-row)",
         padding: "0 12px",
         "&:first-of-type": { paddingLeft: 16 },
         "&:last-of-type": { paddingRight: 16 },

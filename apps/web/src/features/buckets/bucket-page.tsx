@@ -1,5 +1,5 @@
 import Box from "@mui/material/Box";
-import { BucketName } from "@oscar/contracts";
+import { bucketNameProblem } from "@oscar/contracts";
 import { useQuery } from "@tanstack/react-query";
 import { Trans, useTranslation } from "react-i18next";
 import { useParams } from "react-router";
@@ -15,7 +15,7 @@ import { StagedList } from "./staging/staged-list.tsx";
 /** One bucket: what is in it, what works on it, and how to add, take out and delete. */
 export function BucketPage() {
   const { bucket = "" } = useParams();
-  if (!BucketName.safeParse(bucket).success) return <NoBucket name={bucket} />;
+  if (bucketNameProblem(bucket)) return <NoBucket name={bucket} />;
   // Another bucket is another page: nothing ticked, staged or searched goes along.
   return <KnownBucket key={bucket} bucket={bucket} />;
 }

@@ -6,27 +6,37 @@ import type { ObjectFilter } from "./use-bucket-view.ts";
 
 export interface PageRequest {
   filter: ObjectFilter;
+  /** All that is below the folder, not only what is in it. */
+  isDeep?: boolean;
   after: string | undefined;
   limit: number;
+  /** What others changed a moment ago is wanted, too. */
+  isExact?: boolean;
 }
 
 /** One page of a bucket's objects. */
 export function fetchObjects(
   bucket: string,
-  { filter, after, limit }: PageRequest,
+  { filter, isDeep = false, isExact = false, after, limit }: PageRequest,
   signal?: AbortSignal,
 ): Promise<ObjectPage> {
-  const { search, sort, order } = filter;
+  const { folder, search, sort, order } = filter;
+  const isPlain = folder === undefined && sort === "key" && order === "asc";
   const query = {
     limit,
+    ...(folder ? { prefix: folder } : {}),
+    ...(folder === undefined || isDeep ? {} : { delimiter: "/" as const }),
     ...(after === undefined ? {} : { after }),
     ...(search === "" ? {} : { search }),
-    // In plain order the server need not read the whole bucket.
-    ...(sort === "key" && order === "asc" ? {} : { sort, order }),
+    // In plain order the server need not know the whole bucket.
+    ...(isPlain ? {} : { sort, order }),
   };
   return api.listObjects(
     { params: { bucket }, query },
-    signal ? { signal } : {},
+    {
+      ...(signal ? { signal } : {}),
+      ...(isExact ? { headers: { "Cache-Control": "no-cache" } } : {}),
+    },
   );
 }
 

@@ -1,13 +1,8 @@
-import {
-  ArchiveTicket,
-  endpoints,
-  type Operation,
-  urlOf,
-} from "@oscar/contracts";
+import { type ArchiveTicket, type Operation, urlOf } from "@oscar/contracts";
 import { api } from "../../lib/api.ts";
 import { resultOf } from "../../lib/operations.ts";
 import { resolveSelection } from "./selection/resolve-selection.ts";
-import type { Picked } from "./selection/selection.ts";
+import { onlyFolder, type Picked } from "./selection/selection.ts";
 
 /** The address of an object's bytes. */
 export function objectUrl(
@@ -15,7 +10,7 @@ export function objectUrl(
   key: string,
   options: { isDownload?: boolean } = {},
 ): string {
-  return urlOf(endpoints.getObject, {
+  return urlOf("getObject", {
     params: { bucket },
     query: options.isDownload ? { key, download: "1" } : { key },
   });
@@ -36,8 +31,11 @@ export async function downloadZip(
   onProgress: (operation: Operation) => void,
 ): Promise<ArchiveTicket> {
   const { selection } = await resolveSelection(bucket, picked);
-  const answer = await api.createArchive({ body: { bucket, ...selection } });
-  const ticket = await resultOf(answer, { result: ArchiveTicket, onProgress });
+  const name = onlyFolder(picked)?.split("/").at(-2);
+  const answer = await api.createArchive({
+    body: { bucket, ...(name ? { name } : {}), ...selection },
+  });
+  const ticket = await resultOf<ArchiveTicket>(answer, { onProgress });
   follow(ticket.url);
   return ticket;
 }

@@ -5,11 +5,13 @@ import RefreshIcon from "@mui/icons-material/Refresh";
 import Box from "@mui/material/Box";
 import Button from "@mui/material/Button";
 import IconButton from "@mui/material/IconButton";
-import Tooltip from "@mui/material/Tooltip";
 import { type ReactNode, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { SearchField } from "../../components/search-field.tsx";
+import { Tooltip } from "../../components/tooltip.tsx";
+import { FoldersToggle } from "./folders/folders-toggle.tsx";
 import { pickFiles } from "./staging/pick-files.ts";
+import { WITH_WORDS } from "./table/row-layout.ts";
 import { useSearchText } from "./use-search-text.ts";
 import type { UploadActs } from "./staging/use-upload-acts.ts";
 
@@ -31,10 +33,11 @@ export function Toolbar({ search, onSearch, onRefresh, acts }: ToolbarProps) {
   }
   return (
     <Box sx={BAR}>
-      <Box sx={{ flex: { xs: 1, sm: "0 1 320px" }, minWidth: 0 }} data-search>
+      <Box sx={SEARCH}>
         <SearchField value={text} onChange={setText} />
       </Box>
-      <Box sx={{ flex: { sm: 1 } }} />
+      <Box sx={{ flex: 1 }} />
+      <FoldersToggle />
       <Tooltip title={t("common:refresh")}>
         <IconButton
           aria-label={t("common:refresh")}
@@ -76,7 +79,7 @@ interface BarButtonProps {
   onClick: () => void;
 }
 
-/** On a phone the icon alone. */
+/** Where there is little room, the icon alone. */
 function BarButton({ label, icon, color, onClick }: BarButtonProps) {
   return (
     <Button
@@ -85,18 +88,32 @@ function BarButton({ label, icon, color, onClick }: BarButtonProps) {
       aria-label={label}
       title={label}
       onClick={onClick}
-      sx={{ minWidth: 0, px: { xs: 1, md: 2 }, whiteSpace: "nowrap" }}
+      sx={{
+        minWidth: 36,
+        px: 0,
+        whiteSpace: "nowrap",
+        [WITH_WORDS]: { px: 2 },
+      }}
     >
       {icon}
-      <Box
-        component="span"
-        sx={{ ml: 1, display: { xs: "none", sm: "inline" } }}
-      >
+      <Box component="span" sx={WORD}>
         {label}
       </Box>
     </Button>
   );
 }
+
+/** Gives way to the buttons. */
+const SEARCH = {
+  flex: "0 1 320px",
+  minWidth: 0,
+  "& .MuiOutlinedInput-root": { width: "100%" },
+};
+
+const WORD = {
+  display: "none",
+  [WITH_WORDS]: { display: "inline", ml: 1 },
+};
 
 const BAR = {
   display: "flex",
@@ -104,4 +121,5 @@ const BAR = {
   gap: 1,
   height: "100%",
   px: { xs: 1, sm: 2 },
+  "& > button": { flex: "none" },
 };

@@ -4,7 +4,7 @@ import { useTranslation } from "react-i18next";
 import { showFailure } from "../../components/messages.tsx";
 import { formatNumber } from "../../lib/format.ts";
 import { downloadObject, downloadZip } from "./download.ts";
-import type { Picked } from "./selection/selection.ts";
+import { onlyObject, type Picked } from "./selection/selection.ts";
 
 /** Downloads what is ticked: one object as it is, more as a zip. */
 export function useZip(bucket: string) {
@@ -14,10 +14,8 @@ export function useZip(bucket: string) {
   const [missing, setMissing] = useState<ArchiveTicket["missing"]>([]);
 
   async function download(picked: Picked): Promise<void> {
-    if (picked.kind === "some" && picked.sizes.size === 1) {
-      for (const key of picked.sizes.keys()) downloadObject(bucket, key);
-      return;
-    }
+    const object = onlyObject(picked);
+    if (object !== undefined) return downloadObject(bucket, object);
     setIsPreparing(true);
     try {
       const ticket = await downloadZip(bucket, picked, ({ done }) => {

@@ -1,9 +1,9 @@
 import DeleteIcon from "@mui/icons-material/Delete";
 import EditIcon from "@mui/icons-material/Edit";
 import IconButton from "@mui/material/IconButton";
-import Tooltip from "@mui/material/Tooltip";
 import { useTranslation } from "react-i18next";
 import { useLocation, useNavigate } from "react-router";
+import { Tooltip } from "../../components/tooltip.tsx";
 import { paths } from "../../lib/paths.ts";
 
 interface FunctionActionsProps {

@@ -8,7 +8,9 @@ import {
   rowSortingFeature,
   tableFeatures,
 } from "@tanstack/react-table";
+import { useTranslation } from "react-i18next";
 import { Link as RouterLink } from "react-router";
+import { formatNumber } from "../../lib/format.ts";
 import { paths } from "../../lib/paths.ts";
 import { ReadyState } from "./ready-state.tsx";
 
@@ -36,9 +38,18 @@ export const columns = helper.columns([
     id: "name",
     cell: ({ getValue }) => <FunctionLink name={getValue()} />,
   }),
-  helper.accessor((row) => row.slots.free, { id: "available" }),
-  helper.accessor((row) => row.slots.total, { id: "replicas" }),
-  helper.accessor(invocationsOf, { id: "invocations" }),
+  helper.accessor((row) => row.slots.free, {
+    id: "available",
+    cell: ({ getValue }) => <NumberText value={getValue()} />,
+  }),
+  helper.accessor((row) => row.slots.total, {
+    id: "replicas",
+    cell: ({ getValue }) => <NumberText value={getValue()} />,
+  }),
+  helper.accessor(invocationsOf, {
+    id: "invocations",
+    cell: ({ getValue }) => <NumberText value={getValue()} />,
+  }),
 ]);
 
 export type ColumnId =
@@ -67,4 +78,9 @@ export function FunctionLink({ name }: { name: string }) {
       {name}
     </Link>
   );
+}
+
+function NumberText({ value }: { value: number }) {
+  const { i18n } = useTranslation();
+  return formatNumber(value, i18n.language);
 }

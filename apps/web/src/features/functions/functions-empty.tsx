@@ -4,7 +4,7 @@ import Button from "@mui/material/Button";
 import { useTranslation } from "react-i18next";
 import { EmptyState } from "../../components/empty-state.tsx";
 import { ExampleLinks } from "../../components/example-links.tsx";
-import { useTryExample } from "./try-example.ts";
+import { useTryExample } from "../../components/use-try-example.ts";
 
 /** No functions yet: the example can be set up; Deploy stands above. */
 export function FunctionsEmpty() {

@@ -4,19 +4,25 @@ import Box from "@mui/material/Box";
 import Button from "@mui/material/Button";
 import IconButton from "@mui/material/IconButton";
 import Paper from "@mui/material/Paper";
-import Tooltip from "@mui/material/Tooltip";
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useLocation, useNavigate } from "react-router";
 import { ErrorState } from "../../components/error-state.tsx";
+import { lazyPart } from "../../components/later.tsx";
 import { Page } from "../../components/page.tsx";
 import { SearchField } from "../../components/search-field.tsx";
+import { Tooltip } from "../../components/tooltip.tsx";
 import { paths } from "../../lib/paths.ts";
 import { functionsQuery } from "../../lib/shared-queries.ts";
 import { type TableUrl, useTableUrl } from "../../lib/use-table-url.ts";
-import { DeleteFunctionDialog } from "./delete-function-dialog.tsx";
+import { ImportButton } from "./bundle/import-button.tsx";
 import { FunctionsList } from "./functions-list.tsx";
+
+const DeleteFunctionDialog = lazyPart(
+  async () =>
+    (await import("./delete-function-dialog.tsx")).DeleteFunctionDialog,
+);
 
 const DEFAULT_SORT = { by: "ready", isDescending: false };
 
@@ -70,6 +76,7 @@ function Bar({ url, isBusy, onRefresh }: BarProps) {
           <AutorenewIcon />
         </IconButton>
       </Tooltip>
+      <ImportButton />
       <Button
         variant="contained"
         color="secondary"

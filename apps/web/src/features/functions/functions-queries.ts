@@ -4,11 +4,12 @@ import type {
   OscarFunction,
 } from "@oscar/contracts";
 import {
+  type QueryClient,
   queryOptions,
   useMutation,
   useQueryClient,
 } from "@tanstack/react-query";
-import { z } from "zod";
+import type { z } from "zod";
 import { api } from "../../lib/api.ts";
 import { resultOf } from "../../lib/operations.ts";
 import { keys } from "../../lib/query-keys.ts";
@@ -37,14 +38,27 @@ export function useSaveFunction() {
             params: { name: request.update.name },
             body: request.update,
           }),
-    onSuccess: (saved) => {
-      client.setQueryData(keys.function(saved.name), saved);
-      return Promise.all([
-        client.invalidateQueries({ queryKey: keys.functionList }),
-        client.invalidateQueries({ queryKey: keys.bucketList }),
-      ]);
-    },
+    onSuccess: (saved) => showSaved(client, saved),
   });
+}
+
+/** Saves a copy of a function under another name. */
+export function useCloneFunction() {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (copy: { from: string; name: string }) =>
+      api.createFunction({ body: copy }),
+    onSuccess: (saved) => showSaved(client, saved),
+  });
+}
+
+/** Shows at once what was saved, and fetches what came with it. */
+function showSaved(client: QueryClient, saved: OscarFunction) {
+  client.setQueryData(keys.function(saved.name), saved);
+  return Promise.all([
+    client.invalidateQueries({ queryKey: keys.functionList }),
+    client.invalidateQueries({ queryKey: keys.bucketList }),
+  ]);
 }
 
 export interface DeleteRequest {
@@ -65,7 +79,7 @@ export function useDeleteFunction() {
             ? { buckets: "keep" }
             : { buckets: "delete", expected: objectsToDelete },
       });
-      await resultOf<unknown>(answer, { result: z.unknown() });
+      await resultOf<unknown>(answer);
     },
     onSettled: () =>
       Promise.all([
@@ -83,10 +97,24 @@ export function useRetryFailed(name: string) {
   });
 }
 
-/** Runs a function on objects that were there before it. */
+/** On how many files a function would run that were there before it. Never from the cache. */
+export function backfillCountQuery(name: string, prefix: string) {
+  return queryOptions({
+    queryKey: [...keys.function(name), "backfill", prefix],
+    queryFn: ({ signal }) =>
+      api.backfill(
+        { params: { name }, body: { dryRun: true, prefix } },
+        { signal },
+      ),
+    staleTime: 0,
+    gcTime: 0,
+  });
+}
+
+/** Runs a function on objects that were there before it, below a prefix. */
 export function useBackfill(name: string) {
   return useMutation({
-    mutationFn: (dryRun: boolean) =>
-      api.backfill({ params: { name }, body: { dryRun } }),
+    mutationFn: (prefix: string) =>
+      api.backfill({ params: { name }, body: { prefix } }),
   });
 }

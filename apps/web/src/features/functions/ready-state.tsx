@@ -1,9 +1,9 @@
 import CheckCircleOutlinedIcon from "@mui/icons-material/CheckCircleOutlined";
 import WarningAmberIcon from "@mui/icons-material/WarningAmber";
 import Box from "@mui/material/Box";
-import Tooltip from "@mui/material/Tooltip";
 import type { FunctionSummary } from "@oscar/contracts";
 import { useTranslation } from "react-i18next";
+import { Tooltip } from "../../components/tooltip.tsx";
 
 type ReadyStateProps = Pick<FunctionSummary, "ready" | "problems">;
 

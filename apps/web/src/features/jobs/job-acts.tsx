@@ -3,12 +3,12 @@ import CancelOutlinedIcon from "@mui/icons-material/CancelOutlined";
 import ReplayIcon from "@mui/icons-material/Replay";
 import IconButton from "@mui/material/IconButton";
 import type { SvgIconProps } from "@mui/material/SvgIcon";
-import Tooltip from "@mui/material/Tooltip";
 import { isEnded, type Job } from "@oscar/contracts";
 import type { ComponentType } from "react";
 import { useTranslation } from "react-i18next";
 import { Link } from "react-router";
 import { showFailure } from "../../components/messages.tsx";
+import { Tooltip } from "../../components/tooltip.tsx";
 import { paths } from "../../lib/paths.ts";
 import { useJobAct } from "./jobs-queries.ts";
 

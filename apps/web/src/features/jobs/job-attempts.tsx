@@ -41,7 +41,7 @@ export function JobAttempts({ attempts, shown, onShow }: JobAttemptsProps) {
             {attempts.map((attempt) => (
               <TableRow
                 key={attempt.number}
-                selected={attempt.number === shown}
+                aria-current={attempt.number === shown}
               >
                 <TableCell align="right">{attempt.number}</TableCell>
                 <TableCell>
@@ -55,14 +55,17 @@ export function JobAttempts({ attempts, shown, onShow }: JobAttemptsProps) {
                 </TableCell>
                 <TableCell>{reasonText(attempt)}</TableCell>
                 <TableCell align="right">
-                  <Button
-                    size="small"
-                    aria-current={attempt.number === shown}
-                    aria-label={t("logOfNumber", { number: attempt.number })}
-                    onClick={() => onShow(attempt.number)}
-                  >
-                    {attempt.number === shown ? t("shown") : t("show")}
-                  </Button>
+                  {attempt.number === shown ? (
+                    t("shown")
+                  ) : (
+                    <Button
+                      size="small"
+                      aria-label={t("logOfNumber", { number: attempt.number })}
+                      onClick={() => onShow(attempt.number)}
+                    >
+                      {t("show")}
+                    </Button>
+                  )}
                 </TableCell>
               </TableRow>
             ))}

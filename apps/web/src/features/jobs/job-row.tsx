@@ -1,10 +1,13 @@
 import Box from "@mui/material/Box";
 import Link from "@mui/material/Link";
 import type { Job } from "@oscar/contracts";
+import { memo } from "react";
+import { useTranslation } from "react-i18next";
 import { Link as RouterLink } from "react-router";
 import { JobStateText } from "../../components/job-state.tsx";
 import { MiddleEllipsis } from "../../components/middle-ellipsis.tsx";
 import { TimeText } from "../../components/time-text.tsx";
+import { reasonText } from "../../lib/job-reason.ts";
 import { paths } from "../../lib/paths.ts";
 import { JobActs } from "./job-acts.tsx";
 import { JobDuration } from "./job-duration.tsx";
@@ -18,7 +21,11 @@ interface JobRowProps {
   measure: (element: HTMLElement | null) => void;
 }
 
-export function JobRow({ job, index, offset, measure }: JobRowProps) {
+/** A job in the list; drawn anew only when something of it changes, not at every scroll. */
+export const JobRow = memo(function JobRow(props: JobRowProps) {
+  const { job, index, offset, measure } = props;
+  useTranslation(); // the reason changes with the language
+  const reason = reasonText(job);
   return (
     <Box
       role="row"
@@ -41,20 +48,20 @@ export function JobRow({ job, index, offset, measure }: JobRowProps) {
         </Link>
       </Box>
       <Box role="cell" className="started">
-        {job.startedAt && <TimeText time={job.startedAt} />}
+        {job.startedAt ? <TimeText time={job.startedAt} /> : "–"}
       </Box>
       <Box role="cell" className="duration">
         <JobDuration {...job} />
       </Box>
-      <Box role="cell" className="reason" title={job.message}>
-        {job.message}
+      <Box role="cell" className="reason" title={reason}>
+        {reason}
       </Box>
       <Box role="cell" className="actions">
         <JobActs job={job} />
       </Box>
     </Box>
   );
-}
+});
 
 const ROW = {
   ...COLUMNS,

@@ -6,9 +6,12 @@ import {
   useQueryClient,
 } from "@tanstack/react-query";
 import { api } from "../../lib/api.ts";
+import { patchJob } from "../../lib/live/patch-caches.ts";
 import { type JobFilter, keys } from "../../lib/query-keys.ts";
 
-const PAGE_SIZE = 100;
+const FIRST_PAGE = 100;
+/** Who scrolls on sees many: larger parts keep a refresh of all of them short. */
+const LATER_PAGE = 500;
 
 /** Jobs that a filter shows, the newest first, page by page as one scrolls. */
 export function jobListQuery(filter: JobFilter) {
@@ -19,8 +22,9 @@ export function jobListQuery(filter: JobFilter) {
         {
           query: {
             ...filter,
-            limit: PAGE_SIZE,
-            ...(pageParam === undefined ? {} : { after: pageParam }),
+            ...(pageParam === undefined
+              ? { limit: FIRST_PAGE }
+              : { limit: LATER_PAGE, after: pageParam }),
           },
         },
         { signal },
@@ -59,12 +63,8 @@ export function useJobAct(act: "retry" | "cancel") {
       act === "retry"
         ? api.retryJob({ params: { id } })
         : api.cancelJob({ params: { id } }),
-    onSuccess: (job) => {
-      client.setQueryData<JobWithAttempts>(
-        keys.job(job.id),
-        (shown) => shown && { ...shown, ...job },
-      );
-    },
-    onSettled: () => client.invalidateQueries({ queryKey: keys.jobs }),
+    onSuccess: (job) => patchJob(client, job),
+    // It was not what it seemed to be.
+    onError: () => client.invalidateQueries({ queryKey: keys.jobs }),
   });
 }

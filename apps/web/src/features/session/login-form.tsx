@@ -9,15 +9,17 @@ import { LoginField } from "./login-field.tsx";
 import { PasswordField } from "./password-field.tsx";
 import { useLogin } from "./session-queries.ts";
 
-interface LoginFormProps {
-  /** The reader was on a page when the session ended. */
-  isExpired: boolean;
+export interface LoginFormProps {
+  /** Why the login is asked for, where that is not plain. */
+  note?: string | undefined;
+  /** Who logged in last. */
+  knownName?: string | undefined;
 }
 
-export function LoginForm({ isExpired }: LoginFormProps) {
+export function LoginForm({ note, knownName = "" }: LoginFormProps) {
   const { t } = useTranslation("session");
   const login = useLogin();
-  const [name, setName] = useState("");
+  const [name, setName] = useState(knownName);
   const [password, setPassword] = useState("");
   const [isTried, setIsTried] = useState(false);
   const passwordInput = useRef<HTMLInputElement>(null);
@@ -35,21 +37,20 @@ export function LoginForm({ isExpired }: LoginFormProps) {
   }
   return (
     <Box component="form" noValidate onSubmit={submit} sx={FORM}>
-      {isExpired && !login.error && (
-        <Alert severity="info">{t("logInToGoOn")}</Alert>
-      )}
+      {note && !login.error && <Alert severity="info">{note}</Alert>}
       {login.error && <Alert severity="error">{errorText(login.error)}</Alert>}
       <LoginField
         label={t("name")}
         name="username"
         autoComplete="username"
-        autoFocus
+        autoFocus={knownName === ""}
         value={name}
         problem={isTried && name === "" ? t("nameRequired") : undefined}
         onChange={(event) => setName(event.target.value)}
         icon={<PersonIcon fontSize="small" />}
       />
       <PasswordField
+        isFirst={knownName !== ""}
         value={password}
         problem={isTried && password === "" ? t("passwordRequired") : undefined}
         onChange={setPassword}

@@ -7,6 +7,8 @@ import { useTranslation } from "react-i18next";
 import { LoginField } from "./login-field.tsx";
 
 interface PasswordFieldProps {
+  /** It is what one types first. */
+  isFirst: boolean;
   value: string;
   problem: string | undefined;
   onChange: (value: string) => void;
@@ -15,7 +17,7 @@ interface PasswordFieldProps {
 
 /** A password, which the eye shows; says when Caps Lock is on. */
 export function PasswordField(props: PasswordFieldProps) {
-  const { value, problem, onChange, inputRef } = props;
+  const { isFirst, value, problem, onChange, inputRef } = props;
   const { t } = useTranslation("session");
   const [isShown, setIsShown] = useState(false);
   const [isCapsLock, setIsCapsLock] = useState(false);
@@ -28,6 +30,7 @@ export function PasswordField(props: PasswordFieldProps) {
       name="password"
       type={isShown ? "text" : "password"}
       autoComplete="current-password"
+      autoFocus={isFirst}
       value={value}
       problem={problem}
       hint={isCapsLock ? t("capsLock") : undefined}

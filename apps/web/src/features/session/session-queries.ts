@@ -10,6 +10,12 @@ export function useLogin() {
   return useMutation({
     mutationFn: (credentials: z.infer<typeof Credentials>) =>
       api.createSession({ body: credentials }),
-    onSuccess: (session) => client.setQueryData(keys.session, session),
+    onSuccess: (session) => {
+      client.setQueryData(keys.session, session);
+      // What was refused while nobody was logged in is asked for again.
+      return client.invalidateQueries({
+        predicate: ({ state }) => state.error !== null,
+      });
+    },
   });
 }

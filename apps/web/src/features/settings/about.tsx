@@ -1,3 +1,4 @@
+import Link from "@mui/material/Link";
 import { useTranslation } from "react-i18next";
 import { Fact, Facts } from "../../components/facts.tsx";
 import { Section } from "../../components/section.tsx";
@@ -14,6 +15,11 @@ export function About() {
         <Fact label={t("store")}>{t(`stores.${console.store}`)}</Fact>
         <Fact label={t("runner")}>{t(`runners.${console.runner}`)}</Fact>
         <Fact label={t("user")}>{user.name}</Fact>
+        <Fact label={t("api")}>
+          <Link href="/api/openapi.json" target="_blank" rel="noopener">
+            /api/openapi.json
+          </Link>
+        </Fact>
       </Facts>
     </Section>
   );

@@ -1,9 +1,11 @@
 import Alert from "@mui/material/Alert";
 import Box from "@mui/material/Box";
+import Skeleton from "@mui/material/Skeleton";
 import { useQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import { ErrorState } from "../../components/error-state.tsx";
 import { ProblemList } from "../../components/problem-list.tsx";
+import { LATE } from "../../components/row-skeletons.tsx";
 import { Section } from "../../components/section.tsx";
 import { statusQuery } from "../../lib/shared-queries.ts";
 
@@ -15,6 +17,11 @@ export function StatusProblems() {
     <Section title={t("state")}>
       {error && !problems && (
         <ErrorState error={error} onRetry={() => void refetch()} />
+      )}
+      {!problems && !error && (
+        <Box aria-busy sx={[LATE, { px: 2, pb: 2 }]}>
+          <Skeleton variant="rounded" height={50} />
+        </Box>
       )}
       {problems && (
         <Box sx={{ display: "grid", gap: 1, px: 2, pb: 2 }}>

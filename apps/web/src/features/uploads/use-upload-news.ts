@@ -2,6 +2,7 @@ import { useEffect } from "react";
 import { useTranslation } from "react-i18next";
 import { showSuccess } from "../../components/messages.tsx";
 import { setTitleProgress } from "../../lib/document-title.ts";
+import { useIsLoggedIn } from "../../lib/shared-queries.ts";
 import type { UploadsSnapshot } from "../../lib/uploads/upload-types.ts";
 import { onUploadReport, uploads } from "../../lib/uploads/uploads.ts";
 
@@ -9,9 +10,11 @@ import { onUploadReport, uploads } from "../../lib/uploads/uploads.ts";
 export function useUploadNews(snapshot: UploadsSnapshot): void {
   useMessages();
   useTitle(snapshot);
+  const isLoggedIn = useIsLoggedIn();
   useEffect(() => {
-    // The shell is shown again: somebody has logged in.
-    uploads.resume();
+    if (isLoggedIn) uploads.resume();
+  }, [isLoggedIn]);
+  useEffect(() => {
     const warn = (event: BeforeUnloadEvent) => {
       if (uploads.isBusy) event.preventDefault();
     };

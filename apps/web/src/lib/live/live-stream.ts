@@ -1,4 +1,4 @@
-import { isAppError, LiveEvent } from "@oscar/contracts";
+import { isAppError, type LiveEvent } from "@oscar/contracts";
 import { openEventStream } from "./event-stream.ts";
 
 export type LiveState = "connecting" | "live" | "offline";
@@ -48,10 +48,9 @@ export async function runLiveStream(
   }
 }
 
-/** An event of a newer server that this page does not know is passed over. */
 function parseLiveEvent(data: string): LiveEvent | undefined {
   try {
-    return LiveEvent.safeParse(JSON.parse(data)).data;
+    return JSON.parse(data) as LiveEvent;
   } catch {
     return undefined;
   }

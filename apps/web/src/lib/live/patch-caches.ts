@@ -56,10 +56,12 @@ export function createCachePatcher(
   };
 }
 
-function patchJob(
+/** Shows a job as it is now, wherever it is shown. */
+export function patchJob(
   client: QueryClient,
   job: Job,
-  refetchSoon: (key: readonly unknown[]) => void,
+  refetch: (key: readonly unknown[]) => void = (queryKey) =>
+    void client.invalidateQueries({ queryKey }),
 ): void {
   for (const query of client
     .getQueryCache()
@@ -70,10 +72,13 @@ function patchJob(
       (list) => list && patchJobList(list, filter, job),
     );
   }
+  const { bucket, key } = job.input;
+  const ofInput = keys.jobsOfObject(bucket, key);
+  if (client.getQueryState(ofInput)) refetch(ofInput);
   const shown = client.getQueryData<JobWithAttempts>(keys.job(job.id));
   if (!shown) return;
   client.setQueryData<JobWithAttempts>(keys.job(job.id), { ...shown, ...job });
-  if (shown.state !== job.state) refetchSoon(keys.job(job.id));
+  if (shown.state !== job.state) refetch(keys.job(job.id));
 }
 
 interface FunctionList {

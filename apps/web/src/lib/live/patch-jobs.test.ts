@@ -47,6 +47,11 @@ it("shows only what the filter lets through, and takes away what no longer fits"
   expect(idsOf(patchJobList(before, { function: "other" }, job("3")))).toEqual([
     "2",
   ]);
+  const active = { state: "active", search: "2" } as const;
+  const published = job("2", { state: "publishing" });
+  expect(idsOf(patchJobList(list([]), active, published))).toEqual(["2"]);
+  const other = job("3", { state: "publishing" });
+  expect(idsOf(patchJobList(list([]), active, other))).toEqual([""]);
   const ended = job("2", { state: "succeeded" });
   expect(idsOf(patchJobList(before, running, ended))).toEqual([""]);
 });

@@ -1,4 +1,10 @@
-import { isEnded, type Job, type JobPage } from "@oscar/contracts";
+import {
+  isEnded,
+  type Job,
+  type JobPage,
+  keyMatcher,
+  statesOf,
+} from "@oscar/contracts";
 import type { InfiniteData } from "@tanstack/react-query";
 import type { JobFilter } from "../query-keys.ts";
 
@@ -6,10 +12,11 @@ export type JobList = InfiniteData<JobPage, string | undefined>;
 
 /** True for a job that a list of this filter shows. */
 function isShownBy(filter: JobFilter, job: Job): boolean {
-  const { function: name, state, bucket, key, output } = filter;
+  const { function: name, state, search, bucket, key, output } = filter;
   return (
     (name === undefined || job.function === name) &&
-    (state === undefined || job.state === state) &&
+    (state === undefined || statesOf(state).includes(job.state)) &&
+    keyMatcher(search)(job.input.key) &&
     (bucket === undefined || job.input.bucket === bucket) &&
     (key === undefined || job.input.key === key) &&
     (output === undefined ||

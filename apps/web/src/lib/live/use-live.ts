@@ -1,5 +1,6 @@
 import { useEffect, useSyncExternalStore } from "react";
 import { endSession, queryClient } from "../query-client.ts";
+import { useIsLoggedIn } from "../shared-queries.ts";
 import { startLiveChannel } from "./live-channel.ts";
 import type { LiveState } from "./live-stream.ts";
 import { tellLogReaders } from "./log-growth.ts";
@@ -8,9 +9,11 @@ import { createCachePatcher } from "./patch-caches.ts";
 let state: LiveState = "connecting";
 const stateListeners = new Set<() => void>();
 
-/** Keeps the query cache up to date for as long as the component is there. Used once, by the shell. */
+/** Keeps the query cache up to date for as long as somebody is logged in. Used once, by the shell. */
 export function useLiveUpdates(): void {
+  const isLoggedIn = useIsLoggedIn();
   useEffect(() => {
+    if (!isLoggedIn) return;
     const end = new AbortController();
     const patch = createCachePatcher(queryClient);
     startLiveChannel(
@@ -28,7 +31,7 @@ export function useLiveUpdates(): void {
       end.signal,
     );
     return () => end.abort();
-  }, []);
+  }, [isLoggedIn]);
 }
 
 /** How fresh the page is: `live`, or why not. */

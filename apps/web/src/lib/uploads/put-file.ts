@@ -1,10 +1,4 @@
-import {
-  AppError,
-  endpoints,
-  errorOf,
-  keyProblem,
-  urlOf,
-} from "@oscar/contracts";
+import { AppError, errorOf, keyProblem, urlOf } from "@oscar/contracts";
 import i18next from "i18next";
 import { api } from "../api.ts";
 import { translateFault } from "../error-text.ts";
@@ -93,10 +87,7 @@ function send(
     };
     signal.addEventListener("abort", abort);
     const query = { key };
-    request.open(
-      "PUT",
-      urlOf(endpoints.putObject, { params: { bucket }, query }),
-    );
+    request.open("PUT", urlOf("putObject", { params: { bucket }, query }));
     request.setRequestHeader("Content-Type", "application/octet-stream");
     if (!canReplace) request.setRequestHeader("If-None-Match", "*");
     request.send(body);

@@ -21,9 +21,10 @@ interface DroppedFolder extends DroppedEntry {
 /** Files chosen by a dialog; those of a chosen folder keep their paths. */
 export function* sourcesOfFiles(
   files: Iterable<File>,
+  folder = "",
 ): Generator<UploadSource> {
   for (const file of files) {
-    const key = pathOf(file);
+    const key = folder + pathOf(file);
     yield { key, size: file.size, open: () => file };
   }
 }

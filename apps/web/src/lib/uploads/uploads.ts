@@ -32,9 +32,12 @@ export const uploads = new UploadQueue({
 
 let snapshot = uploads.snapshot();
 
-/** Sends files that were chosen. */
-export function uploadFiles(bucket: string, files: Iterable<File>): void {
-  void uploads.add(bucket, sourcesOfFiles(files));
+/** Sends files that were chosen into a folder, or "" for none. */
+export function uploadFiles(
+  { bucket, folder }: { bucket: string; folder: string },
+  files: Iterable<File>,
+): void {
+  void uploads.add(bucket, sourcesOfFiles(files, folder));
 }
 
 /** Sends files as they are found. */

@@ -3,12 +3,14 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { StoreUnderTest } from "../../object-store.contract.ts";
 import {
+  type DirectoryStore,
   type DirectoryStoreOptions,
   openDirectoryStore,
 } from "../directory-store.ts";
 
 export interface TemporaryStore extends StoreUnderTest {
   root: string;
+  store: DirectoryStore;
 }
 
 /** A store in a new folder, which goes with it. */

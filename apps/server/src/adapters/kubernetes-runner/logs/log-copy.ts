@@ -1,6 +1,11 @@
-import { type FileHandle, readFile, rename, writeFile } from "node:fs/promises";
+import { readFile, rename, rm, writeFile } from "node:fs/promises";
+import { dirname, join } from "node:path";
 import type { LogName } from "../../../ports/job-runner.ts";
 import type { FileJobLogs } from "../../process-runner/file-job-logs.ts";
+import {
+  BoundedLog,
+  KEPT_BYTES,
+} from "../../process-runner/launcher/bounded-log.ts";
 import { EndMark } from "./end-mark.ts";
 import { BEGINNING, type LogPosition } from "./log-position.ts";
 
@@ -12,38 +17,48 @@ interface Kept extends LogPosition {
 const SAVE_EVERY_MS = 1000;
 
 /**
- * Our copy of a container's log, and how far it goes. The position is kept beside it now and
- * then; a server that takes over finds out from the file's size what was written since.
+ * Our copy of a container's log, bounded like every log, and how far it goes. The position is
+ * kept beside it now and then; a server that takes over finds out from the file's size what
+ * was written since.
  */
 export class LogCopy implements AsyncDisposable {
-  readonly #file: FileHandle;
+  readonly #log: BoundedLog;
   readonly #path: string;
+  readonly #sizeNow: () => Promise<number>;
+  readonly #mark = new EndMark();
   #position: LogPosition;
   /** Bytes that are in the file already and beyond the position. */
   #ahead: number;
   #savedAt = 0;
-  readonly #mark = new EndMark();
+  #isFinished = false;
 
   private constructor(
-    file: FileHandle,
-    path: string,
+    log: BoundedLog,
+    file: { path: string; sizeNow: () => Promise<number> },
     kept: Kept,
-    size: number,
+    ahead: number,
   ) {
-    this.#file = file;
-    this.#path = path;
+    this.#log = log;
+    this.#path = file.path;
+    this.#sizeNow = file.sizeNow;
     this.#position = { at: kept.at, bytes: kept.bytes };
-    this.#ahead = Math.max(0, size - kept.size);
+    this.#ahead = ahead;
   }
 
-  static async open(logs: FileJobLogs, name: LogName): Promise<LogCopy> {
-    const file = await logs.open(name);
-    const path = `${logs.pathOf(name)}.position`;
-    const { size } = await file.stat();
-    const kept = (await keptAt(path)) ?? { ...BEGINNING, size };
-    const copy = new LogCopy(file, path, kept, size);
-    await copy.save();
-    return copy;
+  static async open(
+    logs: FileJobLogs,
+    name: LogName,
+    keptBytes = KEPT_BYTES,
+  ): Promise<LogCopy> {
+    const path = logs.pathOf(name);
+    const sizeNow = () => logs.size(name);
+    const size = await sizeNow();
+    const kept = (await keptAt(positionAt(path))) ?? { ...BEGINNING, size };
+    await removeTails(path);
+    const place = { path, tailFolder: dirname(path) };
+    const log = new BoundedLog(place, keptBytes, size);
+    const ahead = Math.max(0, size - kept.size);
+    return new LogCopy(log, { path, sizeNow }, kept, ahead);
   }
 
   /** Where the next reading goes on. */
@@ -76,46 +91,41 @@ export class LogCopy implements AsyncDisposable {
   async finish(): Promise<void> {
     await this.#write(this.#mark.drop());
     await this.save();
+    await this.#log.end();
+    this.#isFinished = true;
+    await removeTails(this.#path);
   }
 
   async save(): Promise<void> {
     this.#savedAt = performance.now();
-    const { size } = await this.#file.stat();
+    const size = await this.#sizeNow();
+    // Before its first line a log has no folder.
+    if (size === 0) return;
     const kept: Kept = { ...this.position, size: size - this.#ahead };
-    await writeFile(`${this.#path}.new`, JSON.stringify(kept), { mode: 0o600 });
-    await rename(`${this.#path}.new`, this.#path);
+    const path = positionAt(this.#path);
+    await writeFile(`${path}.new`, JSON.stringify(kept), { mode: 0o600 });
+    await rename(`${path}.new`, path);
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
-    await this.#file.close();
+    if (!this.#isFinished) await this.#log.leave();
   }
 
   async #write(parts: Buffer[]): Promise<void> {
-    for (let rest = this.#beyond(parts); rest.length > 0;) {
-      const { bytesWritten } = await this.#file.writev(rest);
-      rest = withoutFirst(rest, bytesWritten);
-    }
-  }
-
-  #beyond(parts: Buffer[]): Buffer[] {
-    if (this.#ahead === 0) return parts;
-    const length = parts.reduce((sum, part) => sum + part.length, 0);
-    const known = Math.min(this.#ahead, length);
+    const bytes = Buffer.concat(parts);
+    const known = Math.min(this.#ahead, bytes.length);
     this.#ahead -= known;
-    return withoutFirst(parts, known);
+    if (known < bytes.length) await this.#log.write(bytes.subarray(known));
   }
 }
 
-function withoutFirst(parts: Buffer[], bytes: number): Buffer[] {
-  let rest = bytes;
-  let index = 0;
-  for (; index < parts.length; index++) {
-    const { length } = parts[index] ?? Buffer.alloc(0);
-    if (length > rest) break;
-    rest -= length;
-  }
-  const [first, ...others] = parts.slice(index);
-  return first ? [first.subarray(rest), ...others] : [];
+function positionAt(logPath: string): string {
+  return `${logPath}.position`;
+}
+
+async function removeTails(logPath: string): Promise<void> {
+  for (const name of ["log-tail-1", "log-tail-2"])
+    await rm(join(dirname(logPath), name), { force: true });
 }
 
 async function keptAt(path: string): Promise<Kept | undefined> {

@@ -7,7 +7,8 @@ import { useTranslation } from "react-i18next";
 import { Link as RouterLink } from "react-router";
 import { formatNumber } from "../../../lib/format.ts";
 import { paths } from "../../../lib/paths.ts";
-import { type Activity, useActivity } from "./use-activity.ts";
+import type { Activity } from "../../../lib/activity/use-activities.ts";
+import { useActivity } from "./use-activity.ts";
 
 /** How far the functions are that work on this bucket: tells when the results are complete. */
 export function ActivityStrip({ bucket }: { bucket: string }) {

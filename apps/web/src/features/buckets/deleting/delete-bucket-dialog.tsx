@@ -4,7 +4,6 @@ import { type Bucket, isAppError } from "@oscar/contracts";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import { useNavigate } from "react-router";
-import { z } from "zod";
 import { ConfirmDialog } from "../../../components/confirm-dialog.tsx";
 import { showSuccess } from "../../../components/messages.tsx";
 import { api } from "../../../lib/api.ts";
@@ -93,7 +92,7 @@ function useDeleteBucket(bucket: string, objects: number | undefined) {
         ? ({ contents: "delete", expected: objects } as const)
         : {};
       const answer = await api.deleteBucket({ params: { bucket }, query });
-      await resultOf<unknown>(answer, { result: z.unknown() });
+      await resultOf<unknown>(answer);
     },
     onError: (error) => {
       const isOld = isAppError(

@@ -1,7 +1,11 @@
 import Button from "@mui/material/Button";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { DeleteBucketDialog } from "./delete-bucket-dialog.tsx";
+import { lazyPart } from "../../../components/later.tsx";
+
+const DeleteBucketDialog = lazyPart(
+  async () => (await import("./delete-bucket-dialog.tsx")).DeleteBucketDialog,
+);
 
 /** `Delete bucket`, which asks first. */
 export function DeleteBucket({ bucket }: { bucket: string }) {

@@ -9,7 +9,8 @@ import { ConfirmDialog } from "../../../components/confirm-dialog.tsx";
 import { showFailure, showSuccess } from "../../../components/messages.tsx";
 import { api } from "../../../lib/api.ts";
 import { formatBytes, formatNumber } from "../../../lib/format.ts";
-import { bytesOf, type Picked } from "../selection/selection.ts";
+import type { ResolvedSelection } from "../selection/resolve-selection.ts";
+import { onlyFolder, onlyObject, type Picked } from "../selection/selection.ts";
 import { FailedObjects } from "./failed-objects.tsx";
 import { useDeleteObjects } from "./use-delete-objects.ts";
 
@@ -52,7 +53,7 @@ export function DeleteObjectsDialog(props: DeleteObjectsDialogProps) {
       onCancel={onClose}
     >
       <Typography>{t("delete.warning")}</Typography>
-      <What picked={picked} count={count} bucket={bucket} />
+      <What picked={picked} resolved={resolved.data} bucket={bucket} />
       {progress && <Progress progress={progress} />}
     </ConfirmDialog>
   );
@@ -60,28 +61,30 @@ export function DeleteObjectsDialog(props: DeleteObjectsDialogProps) {
 
 interface WhatProps {
   picked: Picked;
-  count: number | undefined;
+  resolved: ResolvedSelection | null | undefined;
   bucket: string;
 }
 
-function What({ picked, count = 0, bucket }: WhatProps) {
+/** What goes: its name where it is one thing, and how much it is where it is more. */
+function What({ picked, resolved, bucket }: WhatProps) {
   const { t, i18n } = useTranslation("buckets");
-  const bytes = bytesOf(picked);
-  const onlyKey =
-    picked.kind === "some" && picked.sizes.size === 1
-      ? [...picked.sizes.keys()][0]
-      : undefined;
+  const object = onlyObject(picked);
+  const name = object ?? onlyFolder(picked);
+  const count = resolved?.count ?? 0;
+  const bytes = resolved?.bytes;
   const number = formatNumber(count, i18n.language);
   const size = formatBytes(bytes ?? 0, i18n.language);
   return (
-    <Typography
-      sx={{ mt: 1, color: "text.secondary", overflowWrap: "anywhere" }}
-    >
-      {onlyKey ??
-        (bytes === undefined
-          ? t("delete.count", { count, number, bucket })
-          : t("delete.countAndSize", { count, number, size, bucket }))}
-    </Typography>
+    <Box sx={{ mt: 1, color: "text.secondary", overflowWrap: "anywhere" }}>
+      {name !== undefined && <Typography>{name}</Typography>}
+      {object === undefined && resolved && (
+        <Typography>
+          {bytes === undefined
+            ? t("delete.count", { count, number, bucket })
+            : t("delete.countAndSize", { count, number, size, bucket })}
+        </Typography>
+      )}
+    </Box>
   );
 }
 

@@ -1,4 +1,8 @@
-import { DeleteResult, isAppError, type Operation } from "@oscar/contracts";
+import {
+  type DeleteResult,
+  isAppError,
+  type Operation,
+} from "@oscar/contracts";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { api } from "../../../lib/api.ts";
@@ -34,10 +38,7 @@ export function useDeleteObjects(bucket: string, picked: Picked | undefined) {
           ...(isKnown ? {} : { expected: wish.count }),
         },
       });
-      return resultOf(answer, {
-        result: DeleteResult,
-        onProgress: setProgress,
-      });
+      return resultOf<DeleteResult>(answer, { onProgress: setProgress });
     },
     // Whatever went wrong, some may be gone: the next try is asked for with the count of now.
     onError: () => void resolved.refetch(),

@@ -1,4 +1,23 @@
-import type { ObjectSummary } from "@oscar/contracts";
+import type { ObjectPage, ObjectSummary } from "@oscar/contracts";
+
+/** A folder, whose key ends with its slash. */
+export interface FolderRow {
+  key: string;
+  isFolder: true;
+}
+
+/** What a line of a listing stands for. */
+export type ListRow = ObjectSummary | FolderRow;
+
+export function isFolder(row: ListRow): row is FolderRow {
+  return "isFolder" in row;
+}
+
+/** The rows of a page; folders come first, as the server sorts them. */
+export function rowsOf({ prefixes, objects }: ObjectPage): ListRow[] {
+  const folders = prefixes.map((key) => ({ key, isFolder: true }) as const);
+  return [...folders, ...objects];
+}
 
 /** The objects that a table shows, however they are fetched. */
 export interface Listing {
@@ -9,8 +28,8 @@ export interface Listing {
   /** How many rows there are to show, loaded or not. */
   rowCount: number;
   /** Undefined for a row that is not loaded yet. */
-  rowAt: (index: number) => ObjectSummary | undefined;
-  /** The place of an object among the loaded rows, or -1. */
+  rowAt: (index: number) => ListRow | undefined;
+  /** The place of an object or folder among the loaded rows, or -1. */
   indexOf: (key: string) => number;
   /** The first answer has not come yet. */
   isPending: boolean;
@@ -23,8 +42,8 @@ export interface Listing {
 }
 
 /** All loaded rows of a listing, in order. */
-export function loadedRows({ rowCount, rowAt }: Listing): ObjectSummary[] {
-  const rows: ObjectSummary[] = [];
+export function loadedRows({ rowCount, rowAt }: Listing): ListRow[] {
+  const rows: ListRow[] = [];
   for (let index = 0; index < rowCount; index++) {
     const row = rowAt(index);
     if (row) rows.push(row);
@@ -32,7 +51,7 @@ export function loadedRows({ rowCount, rowAt }: Listing): ObjectSummary[] {
   return rows;
 }
 
-/** True where every object that matches is loaded. */
+/** True where everything that matches is loaded. */
 export function isWhole(listing: Listing): boolean {
   const { offset, rowCount, total, rowAt } = listing;
   if (offset > 0 || total !== rowCount || listing.isOutdated) return false;

@@ -1,18 +1,21 @@
-import { compareUtf8, type ObjectSummary } from "@oscar/contracts";
+import { compareUtf8 } from "@oscar/contracts";
 import type { ObjectFilter } from "../use-bucket-view.ts";
+import { isFolder, type ListRow } from "./listing.ts";
 
-/** The order in which the server lists objects. */
+/** The order in which the server lists objects, folders first. */
 export function objectOrder({
   sort,
   order,
-}: ObjectFilter): (a: ObjectSummary, b: ObjectSummary) => number {
+}: Pick<ObjectFilter, "sort" | "order">): (a: ListRow, b: ListRow) => number {
   const sign = order === "desc" ? -1 : 1;
   return (a, b) =>
+    Number(isFolder(b)) - Number(isFolder(a)) ||
     sign * (valueOf(a, sort) - valueOf(b, sort)) ||
     sign * compareUtf8(a.key, b.key);
 }
 
-function valueOf(object: ObjectSummary, sort: ObjectFilter["sort"]): number {
-  if (sort === "size") return object.size;
-  return sort === "modified" ? Date.parse(object.modifiedAt) : 0;
+function valueOf(row: ListRow, sort: ObjectFilter["sort"]): number {
+  if (isFolder(row)) return 0;
+  if (sort === "size") return row.size;
+  return sort === "modified" ? Date.parse(row.modifiedAt) : 0;
 }

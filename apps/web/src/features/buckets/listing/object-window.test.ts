@@ -7,7 +7,12 @@ import { expect, test, vi } from "vitest";
 import { objectOrder } from "./object-order.ts";
 import { ObjectWindow } from "./object-window.ts";
 
-const PLAIN = { search: "", sort: "key", order: "asc" } as const;
+const PLAIN = {
+  folder: undefined,
+  search: "",
+  sort: "key",
+  order: "asc",
+} as const;
 
 function keyOf(number: number): string {
   return `f${String(number).padStart(6, "0")}`;

@@ -1,20 +1,21 @@
-import type { ObjectPage, ObjectSummary } from "@oscar/contracts";
+import type { ObjectPage } from "@oscar/contracts";
+import { type ListRow, rowsOf } from "./listing.ts";
 
 const PAGE_ROWS = 1000;
 
 export interface ObjectWindowOptions {
   fetchPage: (after: string | undefined, limit: number) => Promise<ObjectPage>;
-  compare: (a: ObjectSummary, b: ObjectSummary) => number;
+  compare: (a: ListRow, b: ListRow) => number;
   onChange: () => void;
 }
 
 /** Objects between two cursors. The first has no `after`; only the last may have no `next`. */
 interface Chunk {
   after: string | undefined;
-  rows: ObjectSummary[];
+  rows: ListRow[];
   next: string | null;
   /** What was last when `next` was made: all up to it belongs here, even if it is deleted itself. */
-  bound: ObjectSummary | undefined;
+  bound: ListRow | undefined;
   isStale: boolean;
 }
 
@@ -50,7 +51,7 @@ export class ObjectWindow {
     return this.#chunks.length === 0;
   }
 
-  rowAt(index: number): ObjectSummary | undefined {
+  rowAt(index: number): ListRow | undefined {
     let start = 0;
     for (const { rows } of this.#chunks) {
       if (index < start + rows.length) return rows[index - start];
@@ -134,7 +135,7 @@ export class ObjectWindow {
     this.total = page.total;
     this.#chunks.push({
       after,
-      rows: page.objects,
+      rows: rowsOf(page),
       next: page.next,
       bound: boundOf(page),
       isStale: false,
@@ -146,12 +147,13 @@ export class ObjectWindow {
     chunk.isStale = false;
     const { bound } = chunk;
     const { fetchPage, compare } = this.#options;
-    const rows: ObjectSummary[] = [];
+    const rows: ListRow[] = [];
     let after = chunk.after;
     for (;;) {
       const page = await fetchPage(after, PAGE_ROWS);
       this.total = page.total;
-      const inside = page.objects.filter(
+      const found = rowsOf(page);
+      const inside = found.filter(
         (row) => bound === undefined || compare(row, bound) <= 0,
       );
       rows.push(...inside);
@@ -159,7 +161,7 @@ export class ObjectWindow {
         chunk.next = page.next;
         chunk.bound = boundOf(page);
       }
-      const isPast = inside.length < page.objects.length;
+      const isPast = inside.length < found.length;
       if (bound === undefined || page.next === null || isPast) break;
       after = page.next;
     }
@@ -167,6 +169,6 @@ export class ObjectWindow {
   }
 }
 
-function boundOf({ next, objects }: ObjectPage): ObjectSummary | undefined {
-  return next === null ? undefined : objects.at(-1);
+function boundOf(page: ObjectPage): ListRow | undefined {
+  return page.next === null ? undefined : rowsOf(page).at(-1);
 }

@@ -12,7 +12,7 @@ function testListing(count: number) {
       { length: to - from },
       (_, index) => from + index,
     );
-    return { objects, next: to < count ? String(to - 1) : null };
+    return { objects, prefixes: [], next: to < count ? String(to - 1) : null };
   }
   return { fetchPage, limits };
 }

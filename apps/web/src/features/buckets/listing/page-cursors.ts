@@ -1,6 +1,7 @@
 /** What a page of a listing tells of its place. */
 interface CursorPage {
   objects: readonly unknown[];
+  prefixes: readonly unknown[];
   next: string | null;
 }
 
@@ -27,7 +28,8 @@ export class PageCursors {
       const limit = Math.min(MAX_STEP, offset - from);
       const page = await fetchPage(this.#cursors.get(from), limit);
       if (page.next === null) return null;
-      this.set(from + page.objects.length, page.next);
+      const { prefixes, objects } = page;
+      this.set(from + prefixes.length + objects.length, page.next);
     }
     return this.#cursors.get(offset);
   }

@@ -1,6 +1,13 @@
 import { isAppError } from "@oscar/contracts";
 import { useQuery } from "@tanstack/react-query";
-import { useCallback, useEffect, useMemo, useReducer } from "react";
+import {
+  type RefObject,
+  useCallback,
+  useEffect,
+  useMemo,
+  useReducer,
+  useRef,
+} from "react";
 import { endSession } from "../../../lib/query-client.ts";
 import { keys } from "../../../lib/query-keys.ts";
 import { bucketUsageQuery, fetchObjects } from "../bucket-queries.ts";
@@ -17,7 +24,8 @@ export function useAllListing(
   bucket: string,
   { filter, isEnabled }: { filter: ObjectFilter; isEnabled: boolean },
 ): Listing {
-  const objects = useObjectWindow(bucket, filter);
+  const isExact = useRef(false);
+  const objects = useObjectWindow(bucket, filter, isExact);
   const { refetch } = useQuery({
     queryKey: [...keys.objects(bucket), "window", filter],
     // Whatever makes listings stale makes the window stale: events, deletes, the refresh button.
@@ -43,7 +51,8 @@ export function useAllListing(
       : Math.max(counted, loaded + 1);
   const refresh = useCallback(() => {
     objects.forgetError();
-    return refetch();
+    isExact.current = true;
+    return refetch().finally(() => (isExact.current = false));
   }, [objects, refetch]);
   return {
     total,
@@ -62,23 +71,30 @@ export function useAllListing(
   };
 }
 
-function useObjectWindow(bucket: string, filter: ObjectFilter): ObjectWindow {
+function useObjectWindow(
+  bucket: string,
+  filter: ObjectFilter,
+  isExact: RefObject<boolean>,
+): ObjectWindow {
   const [, redraw] = useReducer((count: number) => count + 1, 0);
-  const { search, sort, order } = filter;
+  const { folder, search, sort, order } = filter;
   const objects = useMemo(() => {
-    const wanted = { search, sort, order };
+    const wanted = { folder, search, sort, order };
     return new ObjectWindow({
       compare: objectOrder(wanted),
       onChange: redraw,
       fetchPage: (after, limit) =>
-        fetchObjects(bucket, { filter: wanted, after, limit }).catch(
-          (error: unknown) => {
-            if (isAppError(error, "unauthenticated")) endSession();
-            throw error;
-          },
-        ),
+        fetchObjects(bucket, {
+          filter: wanted,
+          after,
+          limit,
+          isExact: isExact.current,
+        }).catch((error: unknown) => {
+          if (isAppError(error, "unauthenticated")) endSession();
+          throw error;
+        }),
     });
-  }, [bucket, search, sort, order]);
+  }, [bucket, folder, search, sort, order, isExact]);
   useEffect(() => {
     objects.open();
     return () => objects.close();

@@ -1,9 +1,9 @@
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
-import { useCallback, useMemo } from "react";
+import { useCallback, useMemo, useRef } from "react";
 import { keys } from "../../../lib/query-keys.ts";
 import { bucketUsageQuery, fetchObjects } from "../bucket-queries.ts";
 import type { BucketView } from "../use-bucket-view.ts";
-import type { Listing } from "./listing.ts";
+import { type Listing, type ListRow, rowsOf } from "./listing.ts";
 import { PageCursors } from "./page-cursors.ts";
 
 interface PagedListingOptions {
@@ -19,21 +19,26 @@ export function usePagedListing(
 ): Listing {
   const offset = page * rowsPerPage;
   const cursors = useCursors(bucket, filter);
+  const isExact = useRef(false);
   const { data, error, isPending, isPlaceholderData, refetch } = useQuery({
     queryKey: [...keys.objects(bucket), "page", filter, rowsPerPage, page],
     queryFn: async ({ signal }) => {
       const fetchPage = (after: string | undefined, limit: number) =>
-        fetchObjects(bucket, { filter, after, limit }, signal);
+        fetchObjects(
+          bucket,
+          { filter, after, limit, isExact: isExact.current },
+          signal,
+        );
       const after = await cursors.find(offset, fetchPage);
       if (after === null) return BEYOND_END;
       const found = await fetchPage(after, rowsPerPage);
-      cursors.set(offset + found.objects.length, found.next);
+      cursors.set(offset + rowsOf(found).length, found.next);
       return found;
     },
     enabled: isEnabled,
     placeholderData: keepPreviousData,
   });
-  const objects = data?.objects ?? NONE;
+  const rows = useMemo(() => (data ? rowsOf(data) : NONE), [data]);
   const isEnd = data?.next === null;
   const known = data?.total;
   const usage = useQuery({
@@ -45,20 +50,21 @@ export function usePagedListing(
       !(isEnd && page === 0),
   });
   const counted =
-    known ?? (isEnd && page === 0 ? objects.length : usage.data?.objects);
+    known ?? (isEnd && page === 0 ? rows.length : usage.data?.objects);
   const refresh = useCallback(() => {
     cursors.clear();
-    return refetch();
+    isExact.current = true;
+    return refetch().finally(() => (isExact.current = false));
   }, [cursors, refetch]);
   return {
     total:
       counted === undefined
         ? -1
-        : Math.max(counted, objects.length && offset + objects.length),
+        : Math.max(counted, rows.length && offset + rows.length),
     offset,
-    rowCount: objects.length,
-    rowAt: (index) => objects[index],
-    indexOf: (key) => objects.findIndex((object) => object.key === key),
+    rowCount: rows.length,
+    rowAt: (index) => rows[index],
+    indexOf: (key) => rows.findIndex((row) => row.key === key),
     isPending,
     isOutdated: isPlaceholderData,
     error: data ? null : error,
@@ -67,10 +73,10 @@ export function usePagedListing(
   };
 }
 
-const NONE: never[] = [];
+const NONE: ListRow[] = [];
 const BEYOND_END = {
-  objects: NONE,
-  prefixes: NONE,
+  objects: [],
+  prefixes: [],
   next: null,
   total: undefined,
 };

@@ -12,7 +12,8 @@ import {
   formatNumber,
 } from "../../../lib/format.ts";
 import { paths } from "../../../lib/paths.ts";
-import { makersQuery, readersQuery } from "./preview-queries.ts";
+import { shownText } from "../../../lib/shown-text.ts";
+import { headQuery, makersQuery, readersQuery } from "./preview-queries.ts";
 
 interface ObjectFactsProps {
   bucket: string;
@@ -23,8 +24,9 @@ interface ObjectFactsProps {
 export function ObjectFacts({ bucket, object }: ObjectFactsProps) {
   const { t, i18n } = useTranslation(["buckets", "common"]);
   const { key, size, modifiedAt, etag } = object;
-  const makers = useQuery(makersQuery(bucket, key));
-  const readers = useQuery(readersQuery(bucket, key));
+  const crc32 = useQuery(headQuery(bucket, object)).data?.crc32;
+  const makers = useQuery(makersQuery(bucket, object));
+  const readers = useQuery(readersQuery(bucket, object));
   const exact = t("common:bytes", {
     count: size,
     formatted: formatNumber(size, i18n.language),
@@ -32,7 +34,7 @@ export function ObjectFacts({ bucket, object }: ObjectFactsProps) {
   return (
     <Box component="dl" sx={FACTS}>
       <Fact label={t("buckets:facts.key")}>
-        {key}
+        {shownText(key)}
         <CopyButton text={key} label={t("buckets:facts.copyKey")} />
       </Fact>
       <Fact label={t("buckets:table.size")}>
@@ -45,13 +47,23 @@ export function ObjectFacts({ bucket, object }: ObjectFactsProps) {
         {etag}
         <CopyButton text={etag} label={t("buckets:facts.copyEtag")} />
       </Fact>
+      {crc32 && (
+        <Fact label={t("buckets:facts.crc32")}>
+          {crc32}
+          <CopyButton text={crc32} label={t("buckets:facts.copyCrc32")} />
+        </Fact>
+      )}
       {makers.data?.map((job) => (
         <Fact key={job.id} label={t("buckets:facts.madeBy")}>
           <JobLink job={job} />
           {" · "}
-          {t("buckets:facts.from", {
-            source: `${job.input.bucket}/${job.input.key}`,
-          })}
+          {t("buckets:facts.from")}{" "}
+          <Link
+            component={RouterLink}
+            to={paths.object(job.input.bucket, job.input.key)}
+          >
+            {shownText(`${job.input.bucket}/${job.input.key}`)}
+          </Link>
         </Fact>
       ))}
       {readers.data && readers.data.length > 0 && (

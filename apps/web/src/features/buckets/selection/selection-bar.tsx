@@ -5,10 +5,11 @@ import DownloadIcon from "@mui/icons-material/Download";
 import Box from "@mui/material/Box";
 import Button from "@mui/material/Button";
 import IconButton from "@mui/material/IconButton";
-import Tooltip from "@mui/material/Tooltip";
 import Typography from "@mui/material/Typography";
 import { useTranslation } from "react-i18next";
+import { Tooltip } from "../../../components/tooltip.tsx";
 import { formatNumber } from "../../../lib/format.ts";
+import { WITH_WORDS } from "../table/row-layout.ts";
 import type { SelectionControl } from "./use-selection.ts";
 
 interface SelectionBarProps {
@@ -128,7 +129,7 @@ interface BarButtonProps {
   onClick: () => void;
 }
 
-/** On a phone the icon alone. */
+/** Where there is little room, the icon alone. */
 function BarButton({
   label,
   icon,
@@ -146,22 +147,25 @@ function BarButton({
         disabled={isDisabled}
         onClick={onClick}
         sx={{
-          minWidth: 0,
-          px: { xs: 1, md: 2 },
+          minWidth: 36,
+          px: 0,
+          [WITH_WORDS]: { px: 2 },
           borderColor: "currentColor !important",
         }}
       >
         {icon}
-        <Box
-          component="span"
-          sx={{ ml: 1, display: { xs: "none", md: "inline" } }}
-        >
+        <Box component="span" sx={WORD}>
           {label}
         </Box>
       </Button>
     </Tooltip>
   );
 }
+
+const WORD = {
+  display: "none",
+  [WITH_WORDS]: { display: "inline", ml: 1 },
+};
 
 /** On a phone what is offered stands below the count. */
 const COUNTS = {

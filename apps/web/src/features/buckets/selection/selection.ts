@@ -1,21 +1,27 @@
-import {
-  keyMatcher,
-  type ObjectSummary,
-  type Selection,
-} from "@oscar/contracts";
+import { keyMatcher, type Selection } from "@oscar/contracts";
+import { isFolder, type ListRow } from "../listing/listing.ts";
 
-/** Objects that were ticked one by one, or all at once while all their keys were known. */
+/** What the list shows: a folder or all, and what is searched. */
+export interface Shown {
+  folder: string | undefined;
+  search: string;
+}
+
+/** Rows that were ticked one by one, or all at once while all of them were known. */
 interface SomePicked {
   kind: "some";
   /** Bytes by key. */
   sizes: ReadonlyMap<string, number>;
-  /** Where all were ticked at once: what was searched, and how many matched then. */
-  frozen?: { search: string; total: number };
+  /** Each stands for all that is in it when it is used. */
+  folders: ReadonlySet<string>;
+  /** Where all were ticked at once: what was shown, and how many rows that were. */
+  frozen?: Shown & { total: number };
 }
 
 /** All that matched when they were ticked, of which only the rule and the number are known. */
 interface AllPicked {
   kind: "all";
+  prefix: string;
   search: string;
   /** How many matched. */
   total: number;
@@ -24,74 +30,114 @@ interface AllPicked {
   except: ReadonlySet<string>;
 }
 
-/** Which objects the reader has ticked. Frozen: what arrives later is not in it. */
+/** What the reader has ticked. Frozen: what arrives later is not in it. */
 export type Picked = SomePicked | AllPicked;
 
-export const NOTHING: Picked = { kind: "some", sizes: new Map() };
+export const NOTHING: Picked = {
+  kind: "some",
+  sizes: new Map(),
+  folders: new Set(),
+};
 
+/** How many rows are ticked; a folder counts as one. */
 export function countOf(picked: Picked): number {
   return picked.kind === "some"
-    ? picked.sizes.size
+    ? picked.sizes.size + picked.folders.size
     : picked.total - picked.except.size;
 }
 
-export function isPicked(picked: Picked, object: ObjectSummary): boolean {
-  if (picked.kind === "some") return picked.sizes.has(object.key);
+/** The one object that is ticked, where it is but one. */
+export function onlyObject(picked: Picked): string | undefined {
+  if (countOf(picked) !== 1 || picked.kind === "all") return undefined;
+  return [...picked.sizes.keys()][0];
+}
+
+/** The one folder that is ticked, where it is but one. */
+export function onlyFolder(picked: Picked): string | undefined {
+  if (countOf(picked) !== 1 || picked.kind === "all") return undefined;
+  return [...picked.folders][0];
+}
+
+export function isPicked(picked: Picked, row: ListRow): boolean {
+  if (picked.kind === "all") return isInRule(picked, row);
+  return isFolder(row)
+    ? picked.folders.has(row.key)
+    : picked.sizes.has(row.key);
+}
+
+function isInRule(rule: AllPicked, row: ListRow): boolean {
+  if (!row.key.startsWith(rule.prefix)) return false;
+  if (isFolder(row)) return rule.search === "";
   return (
-    !picked.except.has(object.key) &&
-    keyMatcher(picked.search)(object.key) &&
-    object.modifiedAt <= picked.newestAt
+    !rule.except.has(row.key) &&
+    keyMatcher(rule.search)(row.key) &&
+    row.modifiedAt <= rule.newestAt
   );
 }
 
-/** The selection with these objects ticked, or not. */
-export function withObjects(
+/** The selection with these rows ticked, or not. */
+export function withRows(
   picked: Picked,
-  objects: readonly ObjectSummary[],
+  rows: readonly ListRow[],
   isTicked: boolean,
 ): Picked {
-  if (picked.kind === "some") {
-    const sizes = new Map(picked.sizes);
-    for (const { key, size } of objects) {
-      if (isTicked) sizes.set(key, size);
-      else sizes.delete(key);
-    }
-    return sizes.size === 0 ? NOTHING : { ...picked, sizes };
-  }
+  if (picked.kind === "some") return withSome(picked, rows, isTicked);
   const except = new Set(picked.except);
-  for (const { key } of objects) {
-    if (isTicked) except.delete(key);
-    else except.add(key);
+  for (const row of rows) {
+    // A rule takes objects out one by one; a folder in it stays.
+    if (isFolder(row)) continue;
+    if (isTicked) except.delete(row.key);
+    else except.add(row.key);
   }
   return except.size >= picked.total ? NOTHING : { ...picked, except };
 }
 
-/** Everything that matches, all of it known. */
-export function pickKnown(
-  objects: readonly ObjectSummary[],
-  search: string,
+function withSome(
+  picked: SomePicked,
+  rows: readonly ListRow[],
+  isTicked: boolean,
 ): Picked {
-  const sizes = new Map(objects.map(({ key, size }) => [key, size]));
-  if (sizes.size === 0) return NOTHING;
-  return { kind: "some", sizes, frozen: { search, total: sizes.size } };
+  const sizes = new Map(picked.sizes);
+  const folders = new Set(picked.folders);
+  for (const row of rows) {
+    if (isFolder(row)) {
+      if (isTicked) folders.add(row.key);
+      else folders.delete(row.key);
+    } else if (isTicked) sizes.set(row.key, row.size);
+    else sizes.delete(row.key);
+  }
+  const isEmpty = sizes.size + folders.size === 0;
+  return isEmpty ? NOTHING : { ...picked, sizes, folders };
+}
+
+/** Everything that is shown, all of it known. */
+export function pickKnown(rows: readonly ListRow[], shown: Shown): Picked {
+  const picked = withRows(NOTHING, rows, true);
+  if (picked === NOTHING) return NOTHING;
+  return { ...picked, frozen: { ...shown, total: rows.length } } as Picked;
 }
 
 /** How many have arrived since all were ticked; 0 where other things are shown. */
 export function arrivedSince(
   picked: Picked,
-  { search, total }: { search: string; total: number },
+  { total, ...shown }: Shown & { total: number },
 ): number {
-  const frozen = picked.kind === "all" ? picked : picked.frozen;
-  if (!frozen || frozen.search !== search || total < 0) return 0;
-  return Math.max(0, total - frozen.total);
+  const before = totalBefore(picked, shown);
+  return before === undefined || total < 0 ? 0 : Math.max(0, total - before);
 }
 
-/** Bytes in all, where they are known. */
-export function bytesOf(picked: Picked): number | undefined {
-  if (picked.kind === "all") return undefined;
-  let bytes = 0;
-  for (const size of picked.sizes.values()) bytes += size;
-  return bytes;
+function totalBefore(picked: Picked, shown: Shown): number | undefined {
+  if (picked.kind === "some") {
+    const { frozen } = picked;
+    const isSame =
+      frozen?.search === shown.search && frozen.folder === shown.folder;
+    return isSame ? frozen.total : undefined;
+  }
+  // A rule counts all that is below a folder: the list does so, too, where it shows no folders.
+  const isFlat = shown.folder === undefined || shown.search !== "";
+  const isSame =
+    picked.search === shown.search && picked.prefix === (shown.folder ?? "");
+  return isFlat && isSame ? picked.total : undefined;
 }
 
 /** The selection as the server takes it; `arrived` are keys that came after it was made. */
@@ -99,11 +145,17 @@ export function selectionOf(
   picked: Picked,
   arrived: readonly string[] = [],
 ): Selection {
-  if (picked.kind === "some") return { keys: [...picked.sizes.keys()] };
-  const { search } = picked;
+  if (picked.kind === "some") {
+    const { sizes, folders } = picked;
+    return {
+      ...(sizes.size === 0 ? {} : { keys: [...sizes.keys()] }),
+      ...(folders.size === 0 ? {} : { prefixes: [...folders] }),
+    };
+  }
+  const { prefix, search } = picked;
   const except = [...new Set([...picked.except, ...arrived])];
   return {
-    all: true,
+    ...(prefix === "" ? { all: true } : { prefixes: [prefix] }),
     ...(search === "" ? {} : { search }),
     ...(except.length === 0 ? {} : { except }),
   };

@@ -1,7 +1,11 @@
-import type { ObjectSummary } from "@oscar/contracts";
 import { useCallback, useEffect, useRef, useState } from "react";
 import { showFailure } from "../../../components/messages.tsx";
-import { isWhole, type Listing, loadedRows } from "../listing/listing.ts";
+import {
+  isWhole,
+  type Listing,
+  type ListRow,
+  loadedRows,
+} from "../listing/listing.ts";
 import { pickAll } from "./resolve-selection.ts";
 import {
   arrivedSince,
@@ -10,7 +14,8 @@ import {
   NOTHING,
   type Picked,
   pickKnown,
-  withObjects,
+  type Shown,
+  withRows,
 } from "./selection.ts";
 
 /** More keys than these a request cannot hold; a rule stands for them. */
@@ -25,9 +30,11 @@ export interface SelectionControl {
   count: number;
   /** How many have come since all were ticked. */
   arrived: number;
-  isTicked: (object: ObjectSummary) => boolean;
+  isTicked: (row: ListRow) => boolean;
   /** Ticks or unticks a row; with `isRange`, all from the row that was ticked before. */
   toggle: (index: number, options: RangeOption) => void;
+  /** Ticks both rows, as when a selection is drawn out by the keyboard. */
+  extend: (from: number, to: number) => void;
   /** Ticks the rows of the page, or at All everything; unticks where all of that is ticked. */
   togglePage: () => void;
   page: "none" | "some" | "all";
@@ -39,38 +46,45 @@ export interface SelectionControl {
 
 interface SelectionOptions {
   listing: Listing;
-  search: string;
+  shown: Shown;
   isAllRows: boolean;
 }
 
 /** What is ticked in a bucket's list. */
 export function useSelection(
   bucket: string,
-  { listing, search, isAllRows }: SelectionOptions,
+  { listing, shown, isAllRows }: SelectionOptions,
 ): SelectionControl {
   const [picked, setPicked] = useState<Picked>(NOTHING);
   const [isPicking, setIsPicking] = useState(false);
   const anchor = useRef<string | undefined>(undefined);
   const rows = isAllRows ? [] : loadedRows(listing);
   const count = countOf(picked);
+  const { folder, search } = shown;
   const page = isAllRows
-    ? shareOf(count, listing.total)
+    ? shareOf(count, picked.kind === "all" ? picked.total : listing.total)
     : shareOf(rows.filter((row) => isPicked(picked, row)).length, rows.length);
 
   const pickEverything = useCallback(async () => {
     if (isWhole(listing) && listing.rowCount <= MAX_KNOWN)
-      return setPicked(pickKnown(loadedRows(listing), search));
+      return setPicked(pickKnown(loadedRows(listing), { folder, search }));
     setIsPicking(true);
     try {
-      setPicked(await pickAll(bucket, search));
+      setPicked(await pickAll(bucket, { folder, search }));
     } catch (error) {
       showFailure(error);
     } finally {
       setIsPicking(false);
     }
-  }, [bucket, listing, search]);
+  }, [bucket, listing, folder, search]);
 
   const clear = useCallback(() => setPicked(NOTHING), []);
+  // Rows of another folder are out of sight: nobody would know what a click acts on.
+  const [pickedIn, setPickedIn] = useState(folder);
+  if (pickedIn !== folder) {
+    setPickedIn(folder);
+    setPicked(NOTHING);
+  }
 
   // The same function for as long as the page lives, so that no row is drawn anew for it.
   const latest = useRef({ picked, listing });
@@ -78,14 +92,20 @@ export function useSelection(
     latest.current = { picked, listing };
   });
   const toggle = useCallback((index: number, { isRange }: RangeOption) => {
-    const { picked: before, listing: shown } = latest.current;
-    const row = shown.rowAt(index);
+    const { picked: before, listing: table } = latest.current;
+    const row = table.rowAt(index);
     if (!row) return;
     const isTicked = !isPicked(before, row);
-    const from = isRange && anchor.current ? shown.indexOf(anchor.current) : -1;
-    const objects = from === -1 ? [row] : between(shown, from, index);
-    setPicked(withObjects(before, objects, isTicked));
+    const from = isRange && anchor.current ? table.indexOf(anchor.current) : -1;
+    const all = from === -1 ? [row] : between(table, from, index);
+    setPicked(withRows(before, all, isTicked));
     anchor.current = row.key;
+  }, []);
+
+  const extend = useCallback((from: number, to: number) => {
+    const { picked: before, listing: table } = latest.current;
+    setPicked(withRows(before, between(table, from, to), true));
+    anchor.current = table.rowAt(to)?.key;
   }, []);
 
   function togglePage(): void {
@@ -94,15 +114,16 @@ export function useSelection(
       else void pickEverything();
       return;
     }
-    setPicked(withObjects(picked, rows, page !== "all"));
+    setPicked(withRows(picked, rows, page !== "all"));
   }
 
   return {
     picked,
     count,
-    arrived: arrivedSince(picked, { search, total: listing.total }),
-    isTicked: (object) => isPicked(picked, object),
+    arrived: arrivedSince(picked, { ...shown, total: listing.total }),
+    isTicked: (row) => isPicked(picked, row),
     toggle,
+    extend,
     togglePage,
     page,
     pickEverything,
@@ -116,11 +137,11 @@ function shareOf(count: number, total: number): "none" | "some" | "all" {
   return count >= total && total >= 0 ? "all" : "some";
 }
 
-function between(listing: Listing, from: number, to: number): ObjectSummary[] {
-  const objects: ObjectSummary[] = [];
+function between(listing: Listing, from: number, to: number): ListRow[] {
+  const rows: ListRow[] = [];
   for (let index = Math.min(from, to); index <= Math.max(from, to); index++) {
     const row = listing.rowAt(index);
-    if (row) objects.push(row);
+    if (row) rows.push(row);
   }
-  return objects;
+  return rows;
 }

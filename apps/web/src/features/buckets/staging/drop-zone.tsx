@@ -9,19 +9,23 @@ import {
   sourcesOfEntries,
 } from "../../../lib/uploads/read-files.ts";
 import { uploadSources } from "../../../lib/uploads/uploads.ts";
+import { useBucketView } from "../use-bucket-view.ts";
+import { placeOf } from "./place-of.ts";
 import { useDrop } from "./use-drop.ts";
 
 /** The whole page: what is dropped on it is uploaded at once, folders with their paths. */
 export function DropZone({ bucket }: { bucket: string }) {
   const { t } = useTranslation("buckets");
+  const [view] = useBucketView();
+  const folder = view.filter.folder ?? "";
   const upload = useCallback(
     (data: DataTransfer) => {
-      const sources = sourcesOfEntries(entriesOf(data));
+      const sources = sourcesOfEntries(entriesOf(data), folder);
       uploadSources(bucket, sources, (error) =>
         showFailure(error, { text: t("drop.unreadable") }),
       );
     },
-    [bucket, t],
+    [bucket, folder, t],
   );
   const isOver = useDrop(upload);
   if (!isOver) return null;
@@ -29,7 +33,7 @@ export function DropZone({ bucket }: { bucket: string }) {
     <Box sx={OVERLAY}>
       <CloudUploadIcon color="primary" sx={{ fontSize: 48 }} />
       <Typography variant="h1" component="p">
-        {t("drop.title", { bucket })}
+        {t("drop.title", { place: placeOf(bucket, folder) })}
       </Typography>
       <Typography sx={{ color: "text.secondary" }}>{t("drop.hint")}</Typography>
     </Box>

@@ -2,11 +2,11 @@ import RemoveCircleOutlineIcon from "@mui/icons-material/RemoveCircleOutlineOutl
 import Box from "@mui/material/Box";
 import IconButton from "@mui/material/IconButton";
 import Paper from "@mui/material/Paper";
-import Tooltip from "@mui/material/Tooltip";
 import Typography from "@mui/material/Typography";
 import { useTranslation } from "react-i18next";
 import { showInfo } from "../../../components/messages.tsx";
 import { MiddleEllipsis } from "../../../components/middle-ellipsis.tsx";
+import { Tooltip } from "../../../components/tooltip.tsx";
 import {
   formatBytes,
   formatMinute,
@@ -18,6 +18,8 @@ import {
   unstageFile,
   useStagedFiles,
 } from "../../../lib/uploads/staged-files.ts";
+import { useBucketView } from "../use-bucket-view.ts";
+import { placeOf } from "./place-of.ts";
 
 const MAX_SHOWN = 50;
 
@@ -25,6 +27,8 @@ const MAX_SHOWN = 50;
 export function StagedList({ bucket }: { bucket: string }) {
   const { t, i18n } = useTranslation("buckets");
   const files = useStagedFiles(bucket);
+  const [view] = useBucketView();
+  const folder = view.filter.folder ?? "";
   if (files.length === 0) return null;
   const bytes = files.reduce((sum, { size }) => sum + size, 0);
   const hidden = files.length - MAX_SHOWN;
@@ -47,6 +51,8 @@ export function StagedList({ bucket }: { bucket: string }) {
             number: formatNumber(files.length, i18n.language),
             size: formatBytes(bytes, i18n.language),
           })}
+          {folder !== "" &&
+            ` · ${t("staged.into", { place: placeOf(bucket, folder) })}`}
         </Typography>
       </Box>
       <Box component="ul" tabIndex={-1} sx={LIST}>

@@ -15,11 +15,11 @@ export interface UploadActs {
 }
 
 /** What the buttons for uploading do. */
-export function useUploadActs(bucket: string): UploadActs {
+export function useUploadActs(bucket: string, folder: string): UploadActs {
   return useMemo(() => {
     const stage = (files: readonly File[]) => stageFiles(bucket, files);
     const send = (files: readonly File[]) => {
-      if (files.length > 0) uploadFiles(bucket, files);
+      if (files.length > 0) uploadFiles({ bucket, folder }, files);
     };
     return {
       stage,
@@ -30,5 +30,5 @@ export function useUploadActs(bucket: string): UploadActs {
         void pickFiles("files").then(send);
       },
     };
-  }, [bucket]);
+  }, [bucket, folder]);
 }

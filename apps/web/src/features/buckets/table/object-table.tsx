@@ -1,12 +1,21 @@
 import Box from "@mui/material/Box";
 import Skeleton from "@mui/material/Skeleton";
-import type { ObjectSummary } from "@oscar/contracts";
+import { useRef } from "react";
 import { useTranslation } from "react-i18next";
-import { useSearchParams } from "react-router";
-import type { Listing } from "../listing/listing.ts";
+import { lazyPart } from "../../../components/later.tsx";
+import {
+  isFolder,
+  type Listing,
+  type ListRow as Row,
+} from "../listing/listing.ts";
 import type { SelectionControl } from "../selection/use-selection.ts";
-import type { BucketView, ChangeView } from "../use-bucket-view.ts";
-import { ObjectRow } from "./object-row.tsx";
+import {
+  type BucketView,
+  type ChangeView,
+  intoFolder,
+  useViewLink,
+} from "../use-bucket-view.ts";
+import { ListRow } from "./list-row.tsx";
 import {
   COLUMNS,
   type RowPlace,
@@ -14,8 +23,11 @@ import {
   useRowHeight,
 } from "./row-layout.ts";
 import { TableHeader } from "./table-header.tsx";
-import { useRowKeys } from "./use-row-keys.ts";
-import { VirtualRows } from "./virtual-rows.tsx";
+import { useGrid } from "./use-grid.ts";
+
+const VirtualRows = lazyPart(
+  async () => (await import("./virtual-rows.tsx")).VirtualRows,
+);
 
 interface ObjectTableProps {
   bucket: string;
@@ -26,43 +38,62 @@ interface ObjectTableProps {
   isAllRows: boolean;
   /** Rows to draw while the first answer is awaited. */
   expectedRows: number;
-  onDelete: (object: ObjectSummary) => void;
+  /** The arrow keys have led to a row. */
+  onMove: (row: Row) => void;
+  onDelete: (row: Row) => void;
 }
 
 /** The objects: a table, or cards where there is no room for one. */
 export function ObjectTable(props: ObjectTableProps) {
-  const { listing, selection, view, isAllRows } = props;
+  const { listing, selection, view, isAllRows, onMove, onDelete } = props;
   const { t } = useTranslation("buckets");
   const rowHeight = useRowHeight();
-  const previewTo = usePreviewLink();
-  const onKeyDown = useRowKeys();
+  const link = useViewLink();
+  const withRow = (act: (row: Row) => void) => (index: number) => {
+    const row = listing.rowAt(index);
+    if (row) act(row);
+  };
+  const ref = useRef<HTMLDivElement>(null);
+  const grid = useGrid(ref, {
+    listing,
+    selection,
+    onMove: withRow(onMove),
+    onDelete: withRow(onDelete),
+  });
   const { total, offset } = listing;
+  const { folder } = view.filter;
 
-  function row(index: number, place: RowPlace) {
-    const object = listing.rowAt(index);
-    if (!object) return <EmptyRow key={index} place={place} />;
+  function drawRow(index: number, place: RowPlace, isStop: boolean) {
+    const row = listing.rowAt(index);
+    if (!row) return <EmptyRow key={index} place={place} />;
+    const { key } = row;
     return (
-      <ObjectRow
-        key={object.key}
-        object={object}
+      <ListRow
+        key={key}
+        row={row}
+        name={key.slice(folder?.length ?? 0)}
+        hasIcon={folder !== undefined}
         index={index}
         position={offset + index + 1}
-        isTicked={selection.isTicked(object)}
-        isPreviewed={view.preview === object.key}
-        previewTo={previewTo(object.key)}
+        isTicked={selection.isTicked(row)}
+        isPreviewed={view.preview === key}
+        stop={isStop ? grid.stopCell : undefined}
+        to={link(isFolder(row) ? intoFolder(key) : { preview: key })}
         onToggle={selection.toggle}
-        onDelete={props.onDelete}
+        onDelete={onDelete}
         place={place}
       />
     );
   }
   return (
     <Box
-      role="table"
+      ref={ref}
+      role="grid"
       aria-label={t("table.label", { bucket: props.bucket })}
+      aria-multiselectable
       aria-rowcount={total < 0 ? -1 : total + 1}
       aria-busy={listing.isPending || listing.isOutdated}
-      onKeyDown={onKeyDown}
+      {...grid.handlers}
     >
       <TableHeader
         filter={view.filter}
@@ -77,7 +108,12 @@ export function ObjectTable(props: ObjectTableProps) {
           ))}
         </Box>
       ) : isAllRows ? (
-        <VirtualRows listing={listing} rowHeight={rowHeight} renderRow={row} />
+        <VirtualRows
+          listing={listing}
+          rowHeight={rowHeight}
+          grid={grid}
+          drawRow={drawRow}
+        />
       ) : (
         <Box
           role="rowgroup"
@@ -87,7 +123,11 @@ export function ObjectTable(props: ObjectTableProps) {
           }}
         >
           {Array.from({ length: listing.rowCount }, (_, index) =>
-            row(index, { height: rowHeight }),
+            drawRow(
+              index,
+              { height: rowHeight },
+              index === Math.max(0, grid.stopIndex),
+            ),
           )}
         </Box>
       )}
@@ -99,21 +139,11 @@ export function ObjectTable(props: ObjectTableProps) {
 function EmptyRow({ place }: { place: RowPlace }) {
   return (
     <Box role="row" style={placeStyle(place)} sx={EMPTY_ROW}>
-      <Box role="cell" sx={{ gridColumn: 2 }}>
+      <Box role="gridcell" sx={{ gridColumn: 2 }}>
         <Skeleton sx={{ width: "45%" }} />
       </Box>
     </Box>
   );
-}
-
-/** The address of this page with an object's preview open. */
-function usePreviewLink(): (key: string) => string {
-  const [params] = useSearchParams();
-  return (key) => {
-    const next = new URLSearchParams(params);
-    next.set("preview", key);
-    return `?${next}`;
-  };
 }
 
 /** What comes within 150 ms comes without a flash of skeletons before it. */

@@ -4,7 +4,7 @@ import TableSortLabel from "@mui/material/TableSortLabel";
 import { useTranslation } from "react-i18next";
 import type { SelectionControl } from "../selection/use-selection.ts";
 import type { ChangeView, ObjectFilter, SortBy } from "../use-bucket-view.ts";
-import { COLUMNS } from "./row-layout.ts";
+import { COLUMNS, WIDE_ONLY } from "./row-layout.ts";
 
 interface TableHeaderProps {
   filter: ObjectFilter;
@@ -70,6 +70,7 @@ function SortColumn({
       role="columnheader"
       aria-sort={isActive ? ariaSort : "none"}
       sx={{
+        ...(sort === "modified" && WIDE_ONLY),
         textAlign: { sm: isNumber ? "right" : "left" },
         pl: { sm: sort === "modified" ? 4 : 0 },
       }}
@@ -104,7 +105,7 @@ const HEADER = {
   "@media (max-width: 599.95px)": {
     gridTemplateColumns: "40px auto auto auto",
     justifyContent: "start",
-    columnGap: "20px",
+    "& > * + * + *": { ml: "20px" },
     fontSize: "0.75rem",
     whiteSpace: "nowrap",
     "& .MuiTableSortLabel-icon": { mx: "1px" },

@@ -13,6 +13,7 @@ import {
 } from "react";
 import type { Listing } from "../listing/listing.ts";
 import type { RowPlace } from "./row-layout.ts";
+import type { Grid } from "./use-grid.ts";
 
 const OVERSCAN = 12;
 /** What covers the top of the list: the app's bar, the toolbar, the header. */
@@ -21,18 +22,19 @@ const COVERED_PX = 152;
 interface VirtualRowsProps {
   listing: Listing;
   rowHeight: number;
-  renderRow: (index: number, place: RowPlace) => ReactNode;
+  grid: Pick<Grid, "focusedIndex" | "stopIndex">;
+  drawRow: (index: number, place: RowPlace, isStop: boolean) => ReactNode;
 }
 
 /** Only the rows in sight are in the document, and the one that has the focus. */
 export function VirtualRows({
   listing,
   rowHeight,
-  renderRow,
+  grid: { focusedIndex, stopIndex },
+  drawRow,
 }: VirtualRowsProps) {
   const body = useRef<HTMLDivElement>(null);
   const top = useTop(body);
-  const [focused, setFocused] = useState<number>();
   const virtual = useWindowVirtualizer({
     count: listing.rowCount,
     estimateSize: () => rowHeight,
@@ -40,8 +42,8 @@ export function VirtualRows({
     scrollMargin: top,
     rangeExtractor: useCallback(
       (range: Parameters<typeof defaultRangeExtractor>[0]) =>
-        withIndex(defaultRangeExtractor(range), focused, range.count),
-      [focused],
+        withIndex(defaultRangeExtractor(range), focusedIndex, range.count),
+      [focusedIndex],
     ),
   });
   useEffect(() => virtual.measure(), [virtual, rowHeight]);
@@ -51,17 +53,26 @@ export function VirtualRows({
   const { need } = listing;
   useEffect(() => need(first, last + OVERSCAN), [need, first, last]);
   useAnchor({ listing, rowHeight, top });
+  const firstInSight = Math.min(
+    last,
+    first + Math.ceil(COVERED_PX / rowHeight),
+  );
+  const isInSight =
+    stopIndex !== -1 &&
+    (stopIndex === focusedIndex || (stopIndex >= first && stopIndex <= last));
   return (
     <Box
       ref={body}
       role="rowgroup"
-      onFocus={(event) => setFocused(rowOf(event.target))}
-      onBlur={() => setFocused(undefined)}
       sx={{ position: "relative", overflowAnchor: "none" }}
       style={{ height: virtual.getTotalSize() }}
     >
       {items.map(({ index, start }) =>
-        renderRow(index, { height: rowHeight, top: start - top }),
+        drawRow(
+          index,
+          { height: rowHeight, top: start - top },
+          index === (isInSight ? stopIndex : firstInSight),
+        ),
       )}
     </Box>
   );
@@ -118,11 +129,6 @@ function useAnchor({ listing, rowHeight, top }: AnchorOptions): void {
     window.addEventListener("scroll", remember, { passive: true });
     return () => window.removeEventListener("scroll", remember);
   });
-}
-
-function rowOf(target: EventTarget): number | undefined {
-  const row = (target as HTMLElement).closest<HTMLElement>("[data-row]");
-  return row ? Number(row.dataset["row"]) : undefined;
 }
 
 function withIndex(

@@ -1,32 +1,40 @@
 import ArrowDownwardIcon from "@mui/icons-material/ArrowDownward";
 import ArrowUpwardIcon from "@mui/icons-material/ArrowUpward";
+import Alert from "@mui/material/Alert";
 import Box from "@mui/material/Box";
 import Typography from "@mui/material/Typography";
-import { type Bucket, inputsOf, outputsOf } from "@oscar/contracts";
+import {
+  type Bucket,
+  BucketName,
+  type CircleStep,
+  findCircle,
+  type FunctionDefinition,
+  FunctionName,
+  inputsOf,
+  outputsOf,
+} from "@oscar/contracts";
 import { useQuery } from "@tanstack/react-query";
-import { useFormContext, useWatch } from "react-hook-form";
 import { useTranslation } from "react-i18next";
-import { bucketsQuery } from "../../../lib/shared-queries.ts";
-import { definitionOfValues } from "./definition-of-values.ts";
-import type { FormValues } from "./form-values.ts";
+import { bucketsQuery, functionsQuery } from "../../../lib/shared-queries.ts";
 
-interface PreviewedBucket {
-  bucket: string;
-  as: "input" | "output";
-}
+type Wired = Pick<
+  FunctionDefinition,
+  "name" | "inputs" | "outputs" | "environment"
+>;
 
-/** Which buckets Submit will create, use, or share with other functions. */
-export function BucketPreview() {
+/** Which buckets saving a function will create, use, or share; and the circle that it would close. */
+export function BucketPreview({ definition }: { definition: Wired }) {
   const { t } = useTranslation("functions");
-  const { control } = useFormContext<FormValues>();
-  const values = useWatch({ control }) as FormValues;
   const { data: buckets } = useQuery(bucketsQuery());
-  if (values.name.trim() === "") return null;
+  const { data: functions = [] } = useQuery(functionsQuery());
+  if (!FunctionName.safeParse(definition.name).success) return null;
+  const others = functions.filter(({ name }) => name !== definition.name);
+  const circle = findCircle(definition, others);
   return (
     <Box sx={PANEL}>
       <Typography variant="subtitle2">{t("form.buckets.title")}</Typography>
       <Box component="ul" sx={{ listStyle: "none", m: 0, p: 0 }}>
-        {bucketsOf(values).map(({ bucket, as }) => (
+        {bucketsOf(definition).map(({ bucket, as }) => (
           <Box component="li" key={`${as} ${bucket}`} sx={LINE}>
             {as === "input" ? (
               <ArrowDownwardIcon sx={{ fontSize: 16 }} />
@@ -38,13 +46,37 @@ export function BucketPreview() {
               {": "}
               <BucketFate
                 bucket={buckets?.find(({ name }) => name === bucket)}
-                functionName={values.name.trim()}
+                functionName={definition.name}
               />
             </span>
           </Box>
         ))}
       </Box>
+      {circle && <Circle steps={circle} />}
     </Box>
+  );
+}
+
+/** Said before Submit, as the server would refuse it. */
+function Circle({ steps }: { steps: CircleStep[] }) {
+  const { t } = useTranslation("functions");
+  const [first] = steps;
+  return (
+    <Alert severity="error" variant="outlined" sx={{ mt: 1 }} data-fault>
+      {first && steps.length === 1 ? (
+        t("form.buckets.selfCircle", { ...first })
+      ) : (
+        <>
+          {t("form.buckets.circle")}{" "}
+          {steps.map(({ name, bucket }) => (
+            <span key={name}>
+              <b>{name}</b> → {bucket} →{" "}
+            </span>
+          ))}
+          <b>{first?.name}</b>. {t("form.buckets.circleMend")}
+        </>
+      )}
+    </Alert>
   );
 }
 
@@ -63,17 +95,9 @@ function BucketFate({ bucket, functionName }: BucketFateProps) {
   return t("form.buckets.shared", { others: others.join(", ") });
 }
 
-function bucketsOf(values: FormValues): PreviewedBucket[] {
-  const typed = values.typed.environment;
-  const definition = definitionOfValues({
-    ...values,
-    // What is typed will be committed by Submit, so it counts here.
-    environment:
-      typed.key.trim() === ""
-        ? values.environment
-        : [...values.environment, { ...typed, key: typed.key.trim() }],
-  });
-  return [
+/** Its buckets as far as their names are whole. */
+function bucketsOf(definition: Wired) {
+  const places = [
     ...inputsOf(definition).map(({ bucket }) => ({
       bucket,
       as: "input" as const,
@@ -82,7 +106,14 @@ function bucketsOf(values: FormValues): PreviewedBucket[] {
       bucket,
       as: "output" as const,
     })),
-  ].filter(({ bucket }) => bucket !== "");
+  ];
+  const seen = new Set<string>();
+  return places.filter(({ bucket, as }) => {
+    const place = `${as} ${bucket}`;
+    if (seen.has(place) || !BucketName.safeParse(bucket).success) return false;
+    seen.add(place);
+    return true;
+  });
 }
 
 const PANEL = {
@@ -96,9 +127,10 @@ const PANEL = {
 const LINE = {
   display: "flex",
   gap: 1,
-  alignItems: "center",
+  alignItems: "flex-start",
   minHeight: 24,
   fontSize: "0.8125rem",
   overflowWrap: "anywhere",
+  "& svg": { mt: 0.25 },
   "& b": { fontWeight: 600 },
 };

@@ -3,8 +3,11 @@ import type { FormValues, Pair } from "./form-values.ts";
 /** What was typed and not sent: survives a reload and an expired session, ends with the tab. */
 export interface Draft {
   values: FormValues;
-  /** Of the function that was edited. */
+  /** Of the function that was edited: what was begun with, and its generation. */
   generation?: number | undefined;
+  base?: FormValues | undefined;
+  /** The bundle that it comes from, as long as nothing was typed. */
+  importedFrom?: string | undefined;
 }
 
 const keyOf = (name: string | undefined) =>
@@ -44,7 +47,9 @@ function withoutSecrets(values: FormValues): FormValues {
   const nothing: Pair = { key: "", value: "" };
   return {
     ...values,
-    secrets: values.secrets.filter(({ isKept }) => isKept),
+    secrets: values.secrets.filter(
+      ({ isKept, isMissing }) => isKept === true || isMissing === true,
+    ),
     typed: { ...values.typed, secrets: nothing },
     registry: { ...values.registry, password: "" },
   };

@@ -1,5 +1,7 @@
 import { FunctionDefinition } from "@oscar/contracts";
+import i18next from "i18next";
 import { type FieldErrors, get, type Resolver, set } from "react-hook-form";
+import type { z } from "zod";
 import { translateFault } from "../../../lib/error-text.ts";
 import { definitionOfValues } from "./definition-of-values.ts";
 import { type FormValues, PAIR_FIELDS } from "./form-values.ts";
@@ -42,8 +44,21 @@ interface Issue {
 /** What the contracts' schema finds wrong with the form. */
 export function faultsOf(values: FormValues): Fault[] {
   const result = FunctionDefinition.safeParse(definitionOfValues(values));
-  if (result.success) return [];
-  return result.error.issues.map((issue) => {
+  return [...faultsOfIssues(result.error?.issues ?? []), ...missingIn(values)];
+}
+
+/** A bundle has of its secrets only the names. */
+function missingIn({ secrets }: FormValues): Fault[] {
+  return secrets
+    .filter(({ isMissing }) => isMissing)
+    .map(({ key }) => ({
+      field: "secrets",
+      message: i18next.t("functions:form.secretMissing", { name: key }),
+    }));
+}
+
+function faultsOfIssues(issues: z.core.$ZodIssue[]): Fault[] {
+  return issues.map((issue) => {
     const field = fieldOfPath(issue.path);
     const message = translateFault(messageOf(issue as Issue));
     const isPair = (PAIR_FIELDS as readonly string[]).includes(field ?? "");

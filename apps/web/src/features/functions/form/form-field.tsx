@@ -1,6 +1,8 @@
 import TextField, { type TextFieldProps } from "@mui/material/TextField";
 import { type FieldPath, useController, useFormContext } from "react-hook-form";
 import type { FormValues } from "./form-values.ts";
+import type { Suggest } from "./suggest.ts";
+import { Suggestion } from "./suggestion.tsx";
 
 type TextPath = {
   [P in FieldPath<FormValues>]: P extends
@@ -26,21 +28,23 @@ interface FormFieldProps {
   name: TextPath;
   label: string;
   hint?: string;
+  /** What may have been meant by a text that cannot be. */
+  suggest?: Suggest;
+  /** What is wrong with it beyond its own rules; told once the field was left. */
+  problem?: string | undefined;
   textField?: TextFieldProps;
   /** Attributes of the input itself. */
-  input?: React.InputHTMLAttributes<HTMLInputElement>;
+  input?: React.InputHTMLAttributes<HTMLInputElement> & { list?: string };
 }
 
 /** A text of the form, with its fault or its hint in a line that is always there. */
-export function FormField({
-  name,
-  label,
-  hint,
-  textField,
-  input,
-}: FormFieldProps) {
-  const { control } = useFormContext<FormValues>();
+export function FormField(props: FormFieldProps) {
+  const { name, label, hint, suggest, textField, input } = props;
+  const { control, setValue } = useFormContext<FormValues>();
   const { field, fieldState } = useController({ control, name });
+  const { error, isTouched } = fieldState;
+  const message = error?.message ?? (isTouched ? props.problem : undefined);
+  const suggestion = error && suggest?.(String(field.value));
   return (
     <TextField
       {...textField}
@@ -50,10 +54,30 @@ export function FormField({
       onBlur={field.onBlur}
       inputRef={field.ref}
       label={label}
-      error={fieldState.invalid}
-      helperText={fieldState.error?.message ?? hint ?? " "}
+      error={message !== undefined}
+      helperText={
+        <>
+          {message ?? hint ?? " "}
+          {suggestion !== undefined && (
+            <Suggestion
+              text={suggestion}
+              onTake={() =>
+                setValue(name, suggestion, {
+                  shouldDirty: true,
+                  shouldValidate: true,
+                })
+              }
+            />
+          )}
+        </>
+      }
       slotProps={{
-        htmlInput: { autoCapitalize: "none", spellCheck: false, ...input },
+        htmlInput: {
+          autoCapitalize: "none",
+          autoComplete: "off",
+          spellCheck: false,
+          ...input,
+        },
       }}
     />
   );

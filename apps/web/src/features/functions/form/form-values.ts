@@ -4,6 +4,8 @@ export interface Pair {
   value: string;
   /** A secret that the server holds: its value is not known here, and is left as it is. */
   isKept?: boolean;
+  /** A secret of a bundle, which has only its name: the value has to be typed. */
+  isMissing?: boolean;
 }
 
 export const PAIR_FIELDS = [

@@ -1,12 +1,15 @@
+import Box from "@mui/material/Box";
 import Dialog from "@mui/material/Dialog";
 import DialogTitle from "@mui/material/DialogTitle";
 import useMediaQuery from "@mui/material/useMediaQuery";
 import { useQuery } from "@tanstack/react-query";
 import { useId } from "react";
 import { useTranslation } from "react-i18next";
+import { useLocation } from "react-router";
 import { ErrorState } from "../../../components/error-state.tsx";
 import { useDocumentTitle } from "../../../components/page.tsx";
 import { RowSkeletons } from "../../../components/row-skeletons.tsx";
+import { ImportButton } from "../bundle/import-button.tsx";
 import { functionQuery } from "../functions-queries.ts";
 import { FunctionForm } from "./function-form.tsx";
 
@@ -21,6 +24,7 @@ export function FunctionFormDialog({ name, onClose }: FunctionFormDialogProps) {
   const { t } = useTranslation(["functions", "common"]);
   const isNarrow = useMediaQuery("(max-width: 899.95px)", { noSsr: true });
   const titleId = useId();
+  const draftedAt = draftedAtOf(useLocation().state);
   const title = name ? t("form.editTitle", { name }) : t("form.title");
   useDocumentTitle(title);
   return (
@@ -32,14 +36,18 @@ export function FunctionFormDialog({ name, onClose }: FunctionFormDialogProps) {
         paper: { sx: { width: isNarrow ? undefined : 880, maxWidth: "none" } },
       }}
     >
-      <DialogTitle
-        id={titleId}
-        sx={{ py: 2, borderBottom: 1, borderColor: "divider" }}
-      >
-        {title}
+      <DialogTitle component="div" sx={TITLE}>
+        <Box
+          component="h2"
+          id={titleId}
+          sx={{ flex: 1, m: 0, font: "inherit" }}
+        >
+          {title}
+        </Box>
+        {name === undefined && <ImportButton />}
       </DialogTitle>
       {name === undefined ? (
-        <FunctionForm onClose={onClose} />
+        <FunctionForm key={draftedAt} onClose={onClose} />
       ) : (
         <EditForm name={name} onClose={onClose} />
       )}
@@ -59,3 +67,22 @@ function EditForm({ name, onClose }: { name: string; onClose: () => void }) {
     return <ErrorState error={error} onRetry={() => void refetch()} />;
   return <RowSkeletons />;
 }
+
+/** Changes when a draft was put in place of what the form holds. */
+function draftedAtOf(state: unknown): number {
+  return typeof state === "object" &&
+    state !== null &&
+    "draftedAt" in state &&
+    typeof state.draftedAt === "number"
+    ? state.draftedAt
+    : 0;
+}
+
+const TITLE = {
+  display: "flex",
+  alignItems: "center",
+  gap: 1,
+  py: 2,
+  borderBottom: 1,
+  borderColor: "divider",
+};

@@ -1,19 +1,26 @@
 import Alert from "@mui/material/Alert";
 import Box from "@mui/material/Box";
-import Button from "@mui/material/Button";
-import DialogActions from "@mui/material/DialogActions";
 import DialogContent from "@mui/material/DialogContent";
 import type { OscarFunction } from "@oscar/contracts";
-import { FormProvider } from "react-hook-form";
+import { useQuery } from "@tanstack/react-query";
+import { useEffect, useRef } from "react";
+import { FormProvider, useFormContext, useWatch } from "react-hook-form";
 import { useTranslation } from "react-i18next";
-import { useSession } from "../../../lib/shared-queries.ts";
+import { functionsQuery, useSession } from "../../../lib/shared-queries.ts";
 import { columns } from "./columns.ts";
-import { BucketPreview } from "./bucket-preview.tsx";
+import { ConflictDialog } from "./conflict-dialog.tsx";
 import { FormAlert } from "./form-alert.tsx";
+import { FormBuckets } from "./form-buckets.tsx";
 import { FormField } from "./form-field.tsx";
+import { FormFooter } from "./form-footer.tsx";
+import type { FormValues } from "./form-values.ts";
 import { MoreOptions } from "./more-options.tsx";
 import { ScriptField } from "./script-field.tsx";
-import { useFunctionForm } from "./use-function-form.ts";
+import { suggestImage, suggestName } from "./suggest.ts";
+import {
+  type FunctionFormState,
+  useFunctionForm,
+} from "./use-function-form.ts";
 
 interface FunctionFormProps {
   /** The function to edit; none for a new one. */
@@ -24,9 +31,16 @@ interface FunctionFormProps {
 export function FunctionForm({ saved, onClose }: FunctionFormProps) {
   const { t } = useTranslation(["functions", "common"]);
   const state = useFunctionForm({ saved, onClose });
+  const fields = useRef<HTMLFormElement>(null);
+  const { refusals } = state;
+  useEffect(() => {
+    // More Options may have opened only now.
+    if (refusals > 0) showFirstFault(fields.current);
+  }, [refusals]);
   return (
     <FormProvider {...state.form}>
       <Box
+        ref={fields}
         component="form"
         noValidate
         onSubmit={(event) => {
@@ -49,29 +63,21 @@ export function FunctionForm({ saved, onClose }: FunctionFormProps) {
           }}
         >
           <FormAlert state={state} />
-          {state.isRestored && (
-            <Alert severity="info">{t("form.restored")}</Alert>
+          {state.restored && (
+            <Alert severity="info">
+              {state.restored.importedFrom === undefined
+                ? t("form.restored")
+                : t("bundle.imported", { file: state.restored.importedFrom })}
+            </Alert>
           )}
-          <Fields state={state} isNew={saved === undefined} />
+          <Fields state={state} />
         </DialogContent>
-        <DialogActions sx={FOOTER}>
-          <Button color="error" onClick={state.cancel}>
-            {t("common:cancel")}
-          </Button>
-          <Button color="warning" onClick={state.clear}>
-            {t("form.clear")}
-          </Button>
-          <Box sx={{ flex: 1 }} />
-          <Button
-            type="submit"
-            color="success"
-            variant="contained"
-            loading={state.isSaving}
-          >
-            {t("form.submit")}
-          </Button>
-        </DialogActions>
+        <FormFooter
+          state={state}
+          onShowFault={() => showFirstFault(fields.current)}
+        />
       </Box>
+      <ConflictDialog state={state.conflict} />
     </FormProvider>
   );
 }
@@ -81,20 +87,29 @@ function isInEditor(target: EventTarget): boolean {
   return target instanceof Element && target.closest(".cm-editor") !== null;
 }
 
-const FOOTER = {
-  px: 3,
-  py: 2,
-  borderTop: 1,
-  borderColor: "divider",
-};
-
-interface FieldsProps {
-  state: ReturnType<typeof useFunctionForm>;
-  isNew: boolean;
+/** Leads to the first field, from the top, that something is wrong with. */
+function showFirstFault(form: HTMLFormElement | null): void {
+  const fault = form?.querySelector<HTMLElement>(
+    '[aria-invalid="true"], [data-fault]',
+  );
+  fault?.focus({ preventScroll: true });
+  fault?.scrollIntoView({ block: "center" });
 }
 
-function Fields({ state, isNew }: FieldsProps) {
+/** A name that another function has; the server has the last word. */
+function useNameProblem(isNew: boolean): string | undefined {
   const { t } = useTranslation("functions");
+  const { control } = useFormContext<FormValues>();
+  const name = useWatch({ control, name: "name" }).trim();
+  const { data: functions = [] } = useQuery(functionsQuery());
+  const isTaken = isNew && functions.some((other) => other.name === name);
+  return isTaken ? t("form.nameTaken", { name }) : undefined;
+}
+
+function Fields({ state }: { state: FunctionFormState }) {
+  const { t } = useTranslation("functions");
+  const { isNew } = state;
+  const nameProblem = useNameProblem(isNew);
   const { console } = useSession();
   const isEmbedded = console.runner === "process";
   return (
@@ -104,23 +119,21 @@ function Fields({ state, isNew }: FieldsProps) {
           name="image"
           label={t("form.image")}
           hint={isEmbedded ? t("form.imageEmbedded") : t("form.imageHint")}
+          suggest={suggestImage}
           textField={{ autoFocus: isNew }}
         />
         <FormField
           name="name"
           label={t("form.name")}
           hint={isNew ? t("form.nameHint") : t("form.nameFixed")}
+          suggest={suggestName}
+          problem={nameProblem}
           textField={{ disabled: !isNew }}
         />
       </Box>
       <ScriptField acts={state.script} />
-      {isEmbedded && (
-        <Box sx={{ color: "text.secondary", fontSize: "0.75rem" }}>
-          {t("form.scriptEmbedded")}
-        </Box>
-      )}
       <MoreOptions isOpen={state.isMoreOpen} onToggle={state.toggleMore} />
-      <BucketPreview />
+      <FormBuckets />
     </>
   );
 }

@@ -3,7 +3,7 @@ import ExpandMoreIcon from "@mui/icons-material/ExpandMore";
 import Box from "@mui/material/Box";
 import Button from "@mui/material/Button";
 import Typography from "@mui/material/Typography";
-import { useId } from "react";
+import { useEffect, useId } from "react";
 import { useFormContext, useWatch } from "react-hook-form";
 import { useTranslation } from "react-i18next";
 import { useSession } from "../../../lib/shared-queries.ts";
@@ -12,6 +12,7 @@ import { FormField } from "./form-field.tsx";
 import { countOptions, type FormValues } from "./form-values.ts";
 import { PairEditor } from "./pair-editor.tsx";
 import { PlacesEditor } from "./places-editor.tsx";
+import { suggestCpu, suggestMemory } from "./suggest.ts";
 import { RegistryFields } from "./registry-fields.tsx";
 
 interface MoreOptionsProps {
@@ -39,7 +40,7 @@ export function MoreOptions({ isOpen, onToggle }: MoreOptionsProps) {
         {count > 0 && ` ${t("form.optionsSet", { count })}`}
       </Button>
       {isOpen && (
-        <Box id={areaId} sx={{ display: "grid", gap: 2, mt: 1 }}>
+        <Box id={areaId} sx={{ display: "grid", gap: 1.5, mt: 1 }}>
           <Options />
         </Box>
       )}
@@ -50,6 +51,7 @@ export function MoreOptions({ isOpen, onToggle }: MoreOptionsProps) {
 function Options() {
   const { t } = useTranslation("functions");
   const { console } = useSession();
+  useRequestsCheckedWithLimits();
   return (
     <>
       <PairEditor field="annotations" />
@@ -82,17 +84,27 @@ function Options() {
       </Box>
       <Box>
         <Box sx={columns(2)}>
-          <FormField name="limits.cpu" label={t("form.limitsCpu")} />
-          <FormField name="limits.memory" label={t("form.limitsMemory")} />
+          <FormField
+            name="limits.cpu"
+            label={t("form.limitsCpu")}
+            suggest={suggestCpu}
+          />
+          <FormField
+            name="limits.memory"
+            label={t("form.limitsMemory")}
+            suggest={suggestMemory}
+          />
           <FormField
             name="requests.cpu"
             label={t("form.requestCpu")}
             hint={t("form.cpuHint")}
+            suggest={suggestCpu}
           />
           <FormField
             name="requests.memory"
             label={t("form.requestMemory")}
             hint={t("form.memoryHint")}
+            suggest={suggestMemory}
           />
         </Box>
         {console.runner === "process" && (
@@ -103,6 +115,16 @@ function Options() {
       </Box>
     </>
   );
+}
+
+/** A request that was good may be too much for a limit that is typed after it. */
+function useRequestsCheckedWithLimits(): void {
+  const { control, trigger, getValues } = useFormContext<FormValues>();
+  const { cpu, memory } = useWatch({ control, name: "limits" });
+  useEffect(() => {
+    for (const name of ["requests.cpu", "requests.memory"] as const)
+      if (getValues(name) !== "") void trigger(name);
+  }, [cpu, memory, trigger, getValues]);
 }
 
 const NUMERIC = { inputMode: "numeric" } as const;

@@ -1,4 +1,5 @@
 import RemoveCircleOutlineIcon from "@mui/icons-material/RemoveCircleOutlineOutlined";
+import ButtonBase from "@mui/material/ButtonBase";
 import Box from "@mui/material/Box";
 import IconButton from "@mui/material/IconButton";
 import Typography from "@mui/material/Typography";
@@ -9,11 +10,13 @@ interface PairListProps {
   title: string;
   pairs: Pair[];
   isSecret: boolean;
+  onEdit: (index: number) => void;
   onRemove: (index: number) => void;
 }
 
-/** What was ticked: `KEY:value`, each with a red minus. */
-export function PairList({ title, pairs, isSecret, onRemove }: PairListProps) {
+/** What was ticked: `KEY:value`, which can be changed, each with a red minus. */
+export function PairList(props: PairListProps) {
+  const { title, pairs, isSecret, onEdit, onRemove } = props;
   const { t } = useTranslation("functions");
   if (pairs.length === 0) return null;
   return (
@@ -22,13 +25,17 @@ export function PairList({ title, pairs, isSecret, onRemove }: PairListProps) {
         {title}
       </Typography>
       <Box component="ul" aria-label={title} sx={LIST}>
-        {pairs.map(({ key, value, isKept }, index) => (
+        {pairs.map(({ key, value, isKept, isMissing }, index) => (
           <Box component="li" key={key} sx={ITEM}>
-            <Box sx={{ flex: 1, minWidth: 0, overflowWrap: "anywhere" }}>
+            <ButtonBase
+              title={t("form.change", { name: key })}
+              onClick={() => onEdit(index)}
+              sx={TEXT}
+            >
               {isSecret
-                ? `${key}: ${isKept ? t("form.secretKept") : t("form.secretSet")}`
+                ? `${key}: ${t(isMissing ? "form.secretNeeded" : isKept ? "form.secretKept" : "form.secretSet")}`
                 : `${key}:${value}`}
-            </Box>
+            </ButtonBase>
             <IconButton
               size="small"
               color="error"
@@ -43,6 +50,19 @@ export function PairList({ title, pairs, isSecret, onRemove }: PairListProps) {
     </Box>
   );
 }
+
+const TEXT = {
+  flex: 1,
+  minWidth: 0,
+  minHeight: 28,
+  justifyContent: "flex-start",
+  textAlign: "left",
+  font: "inherit",
+  whiteSpace: "pre-wrap",
+  overflowWrap: "anywhere",
+  borderRadius: 0.5,
+  "&:hover": { textDecoration: "underline" },
+};
 
 const LIST = {
   listStyle: "none",

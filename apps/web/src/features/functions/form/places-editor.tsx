@@ -9,17 +9,33 @@ import Typography from "@mui/material/Typography";
 import { useId } from "react";
 import { useController, useFieldArray, useFormContext } from "react-hook-form";
 import { useTranslation } from "react-i18next";
+import { showInfo } from "../../../components/messages.tsx";
+import { BucketOptions } from "./bucket-options.tsx";
 import { FormField } from "./form-field.tsx";
 import { type FormValues, NO_INPUT, NO_OUTPUT } from "./form-values.ts";
+import { suggestBucket } from "./suggest.ts";
 
 type Side = "inputs" | "outputs";
 
 /** The buckets that a function reads or writes, where they are not the usual ones. */
 export function PlacesEditor({ side }: { side: Side }) {
-  const { t } = useTranslation("functions");
-  const { control } = useFormContext<FormValues>();
+  const { t } = useTranslation(["functions", "common"]);
+  const { control, getValues, setValue } = useFormContext<FormValues>();
   const { fields, append, remove } = useFieldArray({ control, name: side });
   const titleId = useId();
+  const bucketsId = useId();
+  const removeWithUndo = (index: number) => {
+    const before = structuredClone(getValues(side));
+    remove(index);
+    const name =
+      before[index]?.bucket || t(`form.${side}.bucket`, { number: index + 1 });
+    showInfo(t("form.removed", { name }), {
+      act: {
+        label: t("common:undo"),
+        run: () => setValue(side, before, { shouldDirty: true }),
+      },
+    });
+  };
   const add = () => append(side === "inputs" ? NO_INPUT : NO_OUTPUT);
   return (
     <Box role="group" aria-labelledby={titleId}>
@@ -29,12 +45,14 @@ export function PlacesEditor({ side }: { side: Side }) {
       <Typography variant="caption" sx={{ color: "text.secondary" }}>
         {t(`form.${side}.hint`)}
       </Typography>
+      {fields.length > 0 && <BucketOptions id={bucketsId} />}
       {fields.map(({ id }, index) => (
         <Place
           key={id}
           side={side}
           index={index}
-          onRemove={() => remove(index)}
+          bucketsId={bucketsId}
+          onRemove={() => removeWithUndo(index)}
         />
       ))}
       <Box>
@@ -54,10 +72,12 @@ export function PlacesEditor({ side }: { side: Side }) {
 interface PlaceProps {
   side: Side;
   index: number;
+  /** The list of buckets that its field offers. */
+  bucketsId: string;
   onRemove: () => void;
 }
 
-function Place({ side, index, onRemove }: PlaceProps) {
+function Place({ side, index, bucketsId, onRemove }: PlaceProps) {
   const { t } = useTranslation("functions");
   const number = index + 1;
   return (
@@ -65,6 +85,8 @@ function Place({ side, index, onRemove }: PlaceProps) {
       <FormField
         name={`${side}.${index}.bucket`}
         label={t(`form.${side}.bucket`, { number })}
+        suggest={suggestBucket}
+        input={{ list: bucketsId }}
       />
       <FormField name={`${side}.${index}.prefix`} label={t("form.prefix")} />
       <FormField

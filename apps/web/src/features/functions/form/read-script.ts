@@ -1,10 +1,12 @@
-import { AppError, MAX_SCRIPT_BYTES } from "@oscar/contracts";
+import { AppError, MAX_SCRIPT_BYTES, runnableScript } from "@oscar/contracts";
 import i18next from "i18next";
 import { api } from "../../../lib/api.ts";
 
 export interface ReadScript {
   name: string;
   text: string;
+  /** What was changed in it, in words. */
+  notices: string[];
 }
 
 /**
@@ -18,9 +20,10 @@ export async function readScriptFile(file: File): Promise<ReadScript> {
       i18next.t("functions:form.scriptTooLarge"),
     );
   try {
-    const decoder = new TextDecoder("utf-8", { fatal: true });
+    // The mark at the beginning is kept, so that taking it out is told.
+    const decoder = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
     const text = decoder.decode(await file.arrayBuffer());
-    return { name: file.name, text: withUnixLines(text) };
+    return { name: file.name, ...runnableScript(text) };
   } catch (cause) {
     throw new AppError(
       "invalid_request",
@@ -35,13 +38,7 @@ export async function readScriptUrl(url: string): Promise<ReadScript> {
   const { script } = await api.fetchScript({ body: { url } });
   const path = url.split(/[?#]/)[0] ?? "";
   const name = path.split("/").findLast((part) => part !== "") ?? url;
-  return { name: decodeName(name), text: withUnixLines(script) };
-}
-
-/** With Windows line ends the kernel would look for an interpreter called `sh\r`. */
-function withUnixLines(text: string): string {
-  const [firstLine = ""] = text.split("\n", 1);
-  return firstLine.endsWith("\r") ? text.replaceAll("\r\n", "\n") : text;
+  return { name: decodeName(name), ...runnableScript(script) };
 }
 
 function decodeName(name: string): string {

@@ -1,17 +1,19 @@
-import NoteAddIcon from "@mui/icons-material/NoteAdd";
 import Box from "@mui/material/Box";
 import Button from "@mui/material/Button";
 import Chip from "@mui/material/Chip";
 import FormHelperText from "@mui/material/FormHelperText";
 import Typography from "@mui/material/Typography";
-import { useId, useRef, useState } from "react";
+import { useId, useState } from "react";
 import { useFormContext, useFormState, useWatch } from "react-hook-form";
 import { useTranslation } from "react-i18next";
 import { ExampleLinks } from "../../../components/example-links.tsx";
 import { ScriptView } from "../../../components/script-view.tsx";
-import type { FormValues } from "./form-values.ts";
 import { ChosenScript } from "./chosen-script.tsx";
+import { FileButton } from "./file-button.tsx";
+import type { FormValues } from "./form-values.ts";
+import { ScriptNotes } from "./script-notes.tsx";
 import { ScriptUrl } from "./script-url.tsx";
+import { useFileDrop } from "./use-file-drop.ts";
 import type { ScriptActs } from "./use-script.ts";
 
 /** The script: by file, by address, or written here. */
@@ -24,14 +26,27 @@ export function ScriptField({ acts }: { acts: ScriptActs }) {
     name: ["script", "scriptName"],
   });
   const [isWriting, setIsWriting] = useState(false);
+  const { isOver, handlers } = useFileDrop(([file, ...others]) => {
+    if (!file || others.length > 0) acts.refuse(t("form.scriptTwo"));
+    else void acts.chooseFile(file);
+  });
   const titleId = useId();
+  const problem = errors.script?.message;
   return (
-    <Box role="group" aria-labelledby={titleId}>
+    <Box
+      role="group"
+      aria-labelledby={titleId}
+      {...handlers}
+      sx={[DROP, isOver && OVER]}
+    >
       <Typography id={titleId} variant="subtitle2" sx={{ mb: 0.5 }}>
-        {t("form.script")}
+        {isOver ? t("form.dropNow") : t("form.script")}
       </Typography>
       <Box sx={WAYS}>
-        <FileButton onChoose={(file) => void acts.chooseFile(file)} />
+        <FileButton
+          isFault={problem !== undefined}
+          onChoose={(file) => void acts.chooseFile(file)}
+        />
         <Or />
         <ScriptUrl acts={acts} />
         <Or />
@@ -43,9 +58,8 @@ export function ScriptField({ acts }: { acts: ScriptActs }) {
           {scriptName === "" ? t("form.writeIt") : t("form.editIt")}
         </Button>
       </Box>
-      <FormHelperText error={Boolean(errors.script)} role="status">
-        {errors.script?.message ??
-          (scriptName === "" && <ExampleLinks files={SCRIPTS} />)}
+      <FormHelperText error={problem !== undefined} role="status">
+        {problem ?? (scriptName === "" && <ExampleLinks files={SCRIPTS} />)}
       </FormHelperText>
       {scriptName !== "" && (
         <ChosenScript
@@ -57,11 +71,14 @@ export function ScriptField({ acts }: { acts: ScriptActs }) {
           }}
         />
       )}
+      <ScriptNotes script={script} notices={acts.notices} />
       {isWriting && (
         <Box sx={{ mt: 1.5 }}>
           <ScriptView
             value={script}
             label={t("form.script")}
+            placeholder={t("form.scriptPlaceholder")}
+            isFocused={scriptName === ""}
             onChange={acts.write}
           />
         </Box>
@@ -75,6 +92,18 @@ const SCRIPTS: ("splitScript" | "detectScript")[] = [
   "detectScript",
 ];
 
+/** The whole field takes a file; its frame is drawn only while one is held above it. */
+const DROP = {
+  m: -1,
+  p: 1,
+  borderRadius: 1,
+  outline: "2px dashed transparent",
+};
+const OVER = {
+  outlineColor: "var(--mui-palette-primary-main)",
+  bgcolor: "selected",
+};
+
 const WAYS = {
   display: "flex",
   flexWrap: { xs: "wrap", sm: "nowrap" },
@@ -85,31 +114,4 @@ const WAYS = {
 function Or() {
   const { t } = useTranslation("functions");
   return <Chip label={t("form.or")} size="small" sx={{ my: "6px" }} />;
-}
-
-function FileButton({ onChoose }: { onChoose: (file: File) => void }) {
-  const { t } = useTranslation("functions");
-  const input = useRef<HTMLInputElement>(null);
-  return (
-    <>
-      <Button
-        variant="contained"
-        endIcon={<NoteAddIcon />}
-        sx={{ flexShrink: 0 }}
-        onClick={() => input.current?.click()}
-      >
-        {t("form.selectFile")}
-      </Button>
-      <input
-        ref={input}
-        type="file"
-        hidden
-        onChange={(event) => {
-          const file = event.target.files?.[0];
-          if (file) onChoose(file);
-          event.target.value = ""; // so that the same file can be chosen again
-        }}
-      />
-    </>
-  );
 }

@@ -1,8 +1,7 @@
 import type { UseFormReturn } from "react-hook-form";
 import { useTranslation } from "react-i18next";
-import { useNavigate } from "react-router";
+import { useLocation, useNavigate } from "react-router";
 import { showInfo } from "../../../components/messages.tsx";
-import { paths } from "../../../lib/paths.ts";
 import { writeDraft } from "./draft.ts";
 import type { FormValues } from "./form-values.ts";
 
@@ -21,6 +20,7 @@ export function useFormReset(
   { base, name, generation, onReset, onClose }: ResetOptions,
 ) {
   const { t } = useTranslation(["functions", "common"]);
+  const location = useLocation();
   const navigate = useNavigate();
   const undo = (run: () => void) => ({ act: { label: t("common:undo"), run } });
 
@@ -36,13 +36,14 @@ export function useFormReset(
 
   function cancel() {
     const { isDirty } = form.formState;
-    const draft = { values: structuredClone(form.getValues()), generation };
+    const values = structuredClone(form.getValues());
+    const { pathname, search, state } = location;
     onReset();
     onClose();
     if (!isDirty) return;
     const reopen = () => {
-      writeDraft(name, draft);
-      void navigate(name ? paths.editFunction(name) : paths.newFunction());
+      writeDraft(name, { values, base, generation });
+      void navigate({ pathname, search }, { state });
     };
     showInfo(t("form.discarded"), undo(reopen));
   }

@@ -20,16 +20,19 @@ interface SubmitOptions {
   isEdit: boolean;
   /** A fault is at a field below More Options. */
   onHidden: () => void;
+  /** Somebody else has saved the function meanwhile. */
+  onConflict: () => void;
   onSaved: () => void;
 }
 
 /** Checks, saves, and shows each fault at its field. */
 export function useFormSubmit(
   form: UseFormReturn<FormValues>,
-  { script, isEdit, onHidden, onSaved }: SubmitOptions,
+  { script, isEdit, onHidden, onConflict, onSaved }: SubmitOptions,
 ) {
   const { t } = useTranslation("functions");
   const [problem, setProblem] = useState<Error | null>(null);
+  const [refusals, setRefusals] = useState(0);
   const save = useSaveFunction();
 
   async function submit(generation: number) {
@@ -38,6 +41,7 @@ export function useFormSubmit(
     const { isGood, isFaultHidden } = await commitAndCheck(form, script);
     if (isFaultHidden) onHidden();
     if (isGood) await send(generation);
+    else setRefusals((count) => count + 1);
   }
   async function send(generation: number) {
     const definition = definitionOfValues(form.getValues());
@@ -56,12 +60,15 @@ export function useFormSubmit(
     onSaved();
   }
   function refuse(error: Error) {
+    if (isAppError(error, "generation_conflict")) return onConflict();
     const faults = placeFaults(form, error);
     if (faults.some(isHidden)) onHidden();
     if (faults.length === 0) setProblem(error);
+    else setRefusals((count) => count + 1);
   }
   const forgive = () => setProblem(null);
-  return { problem, isSaving: save.isPending, submit, send, forgive };
+  /** `refusals` grows with each Submit that found a fault at a field. */
+  return { problem, refusals, isSaving: save.isPending, submit, send, forgive };
 }
 
 /** Takes over what was typed and not ticked, then checks the whole. */
@@ -71,7 +78,7 @@ async function commitAndCheck(
 ) {
   const arePairsTaken = commitAllPairs(form);
   const isUrlTaken = await script.commitUrl();
-  const isValid = await form.trigger(undefined, { shouldFocus: true });
+  const isValid = await form.trigger();
   const isFaultHidden =
     !arePairsTaken || faultsOf(form.getValues()).some(isHidden);
   if (!arePairsTaken) commitAllPairs(form); // the check of the whole has cleared their faults

@@ -19,47 +19,61 @@ export type FunctionFormState = ReturnType<typeof useFunctionForm>;
 
 /** The state of the form, and what its buttons do. */
 export function useFunctionForm({ saved, onClose }: FunctionFormOptions) {
-  const { form, base, name, generation, setGeneration, draft } =
-    useDraftedForm(saved);
+  const { form, name, begun, setBegun, draft } = useDraftedForm(saved);
+  const { base, generation } = begun;
   const [isMoreOpen, setIsMoreOpen] = useState(false);
   const script = useScript(form);
-  const { problem, isSaving, submit, send, forgive } = useFormSubmit(form, {
+  const submitting = useFormSubmit(form, {
     script,
     isEdit: saved !== undefined,
     onHidden: () => setIsMoreOpen(true),
+    onConflict: () => void conflict.open(),
     onSaved() {
       draft.forget();
       onClose();
     },
   });
+  const conflict = useFormConflict(form, {
+    name,
+    base,
+    generation,
+    onBase: (newBase, newGeneration) =>
+      setBegun({ base: newBase, generation: newGeneration }),
+    send: submitting.send,
+  });
   const onReset = () => {
     draft.forget();
-    forgive();
+    submitting.forgive();
   };
   return {
     form,
     script,
+    isNew: saved === undefined,
     isMoreOpen,
     toggleMore: () => setIsMoreOpen(!isMoreOpen),
-    isRestored: draft.isRestored,
-    problem,
-    isSaving: isSaving || script.isReading,
-    submit: () => submit(generation),
+    restored: draft.restored,
+    problem: submitting.problem,
+    refusals: submitting.refusals,
+    isSaving: submitting.isSaving || script.isReading,
+    submit: () => submitting.submit(generation),
+    conflict,
     ...useFormReset(form, { base, name, generation, onReset, onClose }),
-    ...useFormConflict(form, { name, setGeneration, send, forgive }),
   };
 }
 
 /** The fields, begun with what is saved, or with the draft that was left. */
 function useDraftedForm(saved: OscarFunction | undefined) {
-  const base = saved ? valuesOfFunction(saved) : EMPTY_VALUES;
+  const [begun, setBegun] = useState(() => ({
+    base: saved ? valuesOfFunction(saved) : EMPTY_VALUES,
+    generation: saved?.generation ?? 0,
+  }));
   const name = saved?.name;
   const form = useForm<FormValues>({
-    defaultValues: base,
+    defaultValues: begun.base,
     resolver: resolveForm,
-    mode: "onChange",
+    // Whoever still types is not told what is wrong with half a word.
+    mode: "onTouched",
   });
-  const [generation, setGeneration] = useState(saved?.generation ?? 0);
-  const draft = useDraft(form, { name, generation, setGeneration });
-  return { form, base, name, generation, setGeneration, draft };
+  const draft = useDraft(form, { name, begun, setBegun });
+  return { form, name, begun, setBegun, draft };
 }

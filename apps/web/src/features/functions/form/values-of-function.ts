@@ -8,8 +8,22 @@ import {
 } from "@oscar/contracts";
 import { EMPTY_VALUES, type FormValues, type Pair } from "./form-values.ts";
 
+/** What of a saved function the form is made of. */
+export type Definition = Omit<
+  OscarFunction,
+  | "uid"
+  | "generation"
+  | "createdAt"
+  | "updatedAt"
+  | "ready"
+  | "problems"
+  | "slots"
+  | "counts"
+  | "notWatched"
+>;
+
 /** A saved function in the form. What equals its default stands as not set, and is not sent back. */
-export function valuesOfFunction(saved: OscarFunction): FormValues {
+export function valuesOfFunction(saved: Definition): FormValues {
   return {
     ...EMPTY_VALUES,
     image: saved.image,
@@ -33,7 +47,7 @@ export function valuesOfFunction(saved: OscarFunction): FormValues {
   };
 }
 
-function registryOf({ registryAuth }: OscarFunction): FormValues["registry"] {
+function registryOf({ registryAuth }: Definition): FormValues["registry"] {
   return {
     server: registryAuth?.server ?? "",
     username: registryAuth?.username ?? "",
@@ -42,7 +56,7 @@ function registryOf({ registryAuth }: OscarFunction): FormValues["registry"] {
   };
 }
 
-function placesOf({ name, environment, inputs, outputs }: OscarFunction) {
+function placesOf({ name, environment, inputs, outputs }: Definition) {
   const isDefaultInput = isSame(inputs, inputsOf({ name }));
   const isDefaultOutput = isSame(outputs, outputsOf({ name, environment }));
   return {
@@ -56,7 +70,7 @@ function placesOf({ name, environment, inputs, outputs }: OscarFunction) {
   };
 }
 
-function numbersOf({ timeoutSeconds, concurrency, retries }: OscarFunction) {
+function numbersOf({ timeoutSeconds, concurrency, retries }: Definition) {
   return {
     timeoutSeconds:
       timeoutSeconds === DEFAULT_TIMEOUT_SECONDS ? "" : String(timeoutSeconds),

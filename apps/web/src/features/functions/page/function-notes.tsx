@@ -3,51 +3,40 @@ import Box from "@mui/material/Box";
 import Button from "@mui/material/Button";
 import type { FunctionSummary } from "@oscar/contracts";
 import { useTranslation } from "react-i18next";
-import { showFailure, showSuccess } from "../../../components/messages.tsx";
-import { useBackfill } from "../functions-queries.ts";
+import { translateFault } from "../../../lib/error-text.ts";
+
+interface FunctionNotesProps {
+  shown: FunctionSummary;
+  onBackfill: () => void;
+}
 
 /** What stands in the way of a function, and what it has left alone. */
-export function FunctionNotes({ shown }: { shown: FunctionSummary }) {
+export function FunctionNotes({ shown, onBackfill }: FunctionNotesProps) {
+  const { t } = useTranslation("functions");
+  const older = shown.notWatched ?? 0;
   return (
     <Box
       sx={{ display: "grid", gap: 1, mb: 2, "&:empty": { display: "none" } }}
     >
       {shown.problems.map((problem) => (
         <Alert key={problem} severity="warning" variant="outlined">
-          {problem}
+          {translateFault(problem)}
         </Alert>
       ))}
-      {(shown.notWatched ?? 0) > 0 && <OlderObjects shown={shown} />}
-    </Box>
-  );
-}
-
-/** Objects from before the function: whether it runs on them is the user's click. */
-function OlderObjects({ shown }: { shown: FunctionSummary }) {
-  const { t } = useTranslation("functions");
-  const backfill = useBackfill(shown.name);
-  return (
-    <Alert
-      severity="info"
-      variant="outlined"
-      action={
-        <Button
-          color="inherit"
-          size="small"
-          loading={backfill.isPending}
-          onClick={() =>
-            backfill.mutate(false, {
-              onSuccess: ({ queued }) =>
-                showSuccess(t("backfilled", { count: queued })),
-              onError: (error) => showFailure(error),
-            })
+      {/* Whether it runs on them is the user's click. */}
+      {older > 0 && (
+        <Alert
+          severity="info"
+          variant="outlined"
+          action={
+            <Button color="inherit" size="small" onClick={onBackfill}>
+              {t("runOnThem")}
+            </Button>
           }
         >
-          {t("runOnThem")}
-        </Button>
-      }
-    >
-      {t("notWatched", { count: shown.notWatched ?? 0 })}
-    </Alert>
+          {t("notWatched", { count: older })}
+        </Alert>
+      )}
+    </Box>
   );
 }

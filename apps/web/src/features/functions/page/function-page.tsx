@@ -8,15 +8,27 @@ import { type ReactNode, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useSearchParams } from "react-router";
 import { ErrorState } from "../../../components/error-state.tsx";
+import { lazyPart } from "../../../components/later.tsx";
 import { Page } from "../../../components/page.tsx";
 import { RowSkeletons } from "../../../components/row-skeletons.tsx";
-import { DeleteFunctionDialog } from "../delete-function-dialog.tsx";
 import { functionQuery } from "../functions-queries.ts";
-import { FunctionHeader } from "./function-header.tsx";
+import { type FunctionDialog, FunctionHeader } from "./function-header.tsx";
 import { FunctionMissing } from "./function-missing.tsx";
 import { FunctionNotes } from "./function-notes.tsx";
 import { FunctionScript } from "./function-script.tsx";
 import { FunctionSettings } from "./function-settings.tsx";
+
+const DeleteFunctionDialog = lazyPart(
+  async () =>
+    (await import("../delete-function-dialog.tsx")).DeleteFunctionDialog,
+);
+const BackfillDialog = lazyPart(
+  async () => (await import("./backfill-dialog.tsx")).BackfillDialog,
+);
+/** With the parts of the form that it is made of. */
+const CloneDialog = lazyPart(
+  async () => (await import("../copying/clone-dialog.tsx")).CloneDialog,
+);
 
 const TABS = ["jobs", "settings", "script"] as const;
 type TabName = (typeof TABS)[number];
@@ -29,20 +41,18 @@ interface FunctionPageProps {
 
 export function FunctionPage({ name, jobs }: FunctionPageProps) {
   const { data, error, refetch } = useQuery(functionQuery(name));
-  const [isDeleting, setIsDeleting] = useState(false);
+  const [asked, setAsked] = useState<FunctionDialog>();
   if (isAppError(error, "function_not_found", "invalid_request"))
     return <FunctionMissing name={name} />;
   return (
     <Page
       title={name}
-      actions={
-        data && (
-          <FunctionHeader shown={data} onDelete={() => setIsDeleting(true)} />
-        )
-      }
+      actions={data && <FunctionHeader shown={data} onAsk={setAsked} />}
     >
-      {data && <FunctionNotes shown={data} />}
-      <Paper variant="outlined" sx={{ overflow: "hidden" }}>
+      {data && (
+        <FunctionNotes shown={data} onBackfill={() => setAsked("backfill")} />
+      )}
+      <Paper variant="outlined" sx={{ overflow: "clip" }}>
         {data ? (
           <FunctionTabs shown={data} jobs={jobs} />
         ) : error ? (
@@ -51,14 +61,33 @@ export function FunctionPage({ name, jobs }: FunctionPageProps) {
           <RowSkeletons />
         )}
       </Paper>
-      {isDeleting && (
-        <DeleteFunctionDialog
-          name={name}
-          onClose={() => setIsDeleting(false)}
+      {data && (
+        <Asked
+          shown={data}
+          dialog={asked}
+          onClose={() => setAsked(undefined)}
         />
       )}
     </Page>
   );
+}
+
+interface AskedProps {
+  shown: OscarFunction;
+  dialog: FunctionDialog | undefined;
+  onClose: () => void;
+}
+
+/** The question that is open, if any. */
+function Asked({ shown, dialog, onClose }: AskedProps) {
+  const { name } = shown;
+  if (dialog === "delete")
+    return <DeleteFunctionDialog name={name} onClose={onClose} />;
+  if (dialog === "backfill")
+    return <BackfillDialog name={name} onClose={onClose} />;
+  if (dialog === "clone")
+    return <CloneDialog original={shown} onClose={onClose} />;
+  return null;
 }
 
 function FunctionTabs({

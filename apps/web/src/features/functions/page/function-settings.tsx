@@ -99,7 +99,7 @@ function ResourceText({ cpu, memory }: Resources) {
 function Pairs({ pairs }: { pairs: Record<string, string> }) {
   return Object.entries(pairs).map(([key, value]) => (
     <div key={key}>
-      {key}:{value}
+      <b>{key}</b>: {value}
     </div>
   ));
 }

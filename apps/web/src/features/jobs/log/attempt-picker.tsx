@@ -1,7 +1,6 @@
-import MenuItem from "@mui/material/MenuItem";
-import TextField from "@mui/material/TextField";
 import type { Attempt } from "@oscar/contracts";
 import { useTranslation } from "react-i18next";
+import { ChoiceField } from "../../../components/choice-field.tsx";
 
 interface AttemptPickerProps {
   attempts: Attempt[];
@@ -14,24 +13,19 @@ export function AttemptPicker(props: AttemptPickerProps) {
   const { attempts, value, onChange } = props;
   const { t } = useTranslation(["jobs", "common"]);
   return (
-    <TextField
-      select
-      size="small"
-      fullWidth={false}
+    <ChoiceField
+      isOutlined
+      label={t("logOfAttempt")}
       value={value}
-      onChange={(event) => onChange(Number(event.target.value))}
-      slotProps={{ htmlInput: { "aria-label": t("logOfAttempt") } }}
-      sx={{ minWidth: 190 }}
-    >
-      {attempts.map(({ number, state }) => (
-        <MenuItem key={number} value={number}>
-          {t("attemptOf", {
-            number,
-            count: attempts.length,
-            state: t(`common:jobState.${state}`),
-          })}
-        </MenuItem>
-      ))}
-    </TextField>
+      choices={attempts.map(({ number, state }) => ({
+        value: number,
+        label: t("attemptOf", {
+          number,
+          count: attempts.length,
+          state: t(`common:jobState.${state}`),
+        }),
+      }))}
+      onChoose={onChange}
+    />
   );
 }

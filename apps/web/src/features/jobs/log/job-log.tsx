@@ -4,16 +4,11 @@ import Alert from "@mui/material/Alert";
 import Box from "@mui/material/Box";
 import IconButton from "@mui/material/IconButton";
 import ToggleButton from "@mui/material/ToggleButton";
-import Tooltip from "@mui/material/Tooltip";
-import {
-  endpoints,
-  isEnded,
-  type JobWithAttempts,
-  urlOf,
-} from "@oscar/contracts";
+import { isEnded, type JobWithAttempts, urlOf } from "@oscar/contracts";
 import { useTranslation } from "react-i18next";
 import { CopyButton } from "../../../components/copy-button.tsx";
 import { Section } from "../../../components/section.tsx";
+import { Tooltip } from "../../../components/tooltip.tsx";
 import { errorText } from "../../../lib/error-text.ts";
 import { formatBytes, formatNumber } from "../../../lib/format.ts";
 import { usePreference } from "../../../lib/preferences.ts";
@@ -116,7 +111,7 @@ function Download({ id, attempt }: { id: string; attempt: number }) {
       <IconButton
         size="small"
         component="a"
-        href={urlOf(endpoints.getJobLog, {
+        href={urlOf("getJobLog", {
           params: { id },
           query: { attempt, download: "1" },
         })}

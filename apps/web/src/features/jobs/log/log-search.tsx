@@ -2,9 +2,9 @@ import KeyboardArrowDownIcon from "@mui/icons-material/KeyboardArrowDown";
 import KeyboardArrowUpIcon from "@mui/icons-material/KeyboardArrowUp";
 import Box from "@mui/material/Box";
 import IconButton from "@mui/material/IconButton";
-import Tooltip from "@mui/material/Tooltip";
 import { useTranslation } from "react-i18next";
 import { SearchField } from "../../../components/search-field.tsx";
+import { Tooltip } from "../../../components/tooltip.tsx";
 import type { LineSearch } from "./use-line-search.ts";
 
 /** Looks for a text in the log: Enter leads to the next line that holds it, Shift+Enter back. */

@@ -1,0 +1,53 @@
+import { unifiedMergeView } from "@codemirror/merge";
+import CodeMirror, { EditorView } from "@uiw/react-codemirror";
+import { SCRIPT_STYLE } from "../../../components/script-style.ts";
+
+interface ScriptDiffProps {
+  mine: string;
+  theirs: string;
+  label: string;
+}
+
+/** Their script, with the lines of mine that are not in it struck out in between. */
+export function ScriptDiff({ mine, theirs, label }: ScriptDiffProps) {
+  return (
+    <CodeMirror
+      value={theirs}
+      theme="none"
+      maxHeight="320px"
+      readOnly
+      basicSetup={{ foldGutter: false, highlightActiveLine: false }}
+      extensions={[
+        ...SCRIPT_STYLE,
+        LOOK,
+        unifiedMergeView({
+          original: mine,
+          mergeControls: false,
+          collapseUnchanged: { margin: 3, minSize: 8 },
+        }),
+        EditorView.contentAttributes.of({ "aria-label": label }),
+      ]}
+    />
+  );
+}
+
+const color = (name: string) => `var(--mui-palette-${name}-main)`;
+const tint = (name: string, percent: number) =>
+  `color-mix(in srgb, ${color(name)} ${percent}%, transparent)`;
+
+const LOOK = EditorView.theme({
+  ".cm-changedLine": { backgroundColor: tint("success", 10) },
+  ".cm-changedText": { background: tint("success", 25) },
+  ".cm-deletedChunk": {
+    backgroundColor: tint("error", 10),
+    paddingLeft: "6px",
+  },
+  ".cm-deletedChunk .cm-deletedText": { background: tint("error", 25) },
+  ".cm-changeGutter": { width: "3px" },
+  ".cm-changedLineGutter": { backgroundColor: color("success") },
+  ".cm-deletedLineGutter": { backgroundColor: color("error") },
+  ".cm-collapsedLines": {
+    background: "none",
+    color: "var(--mui-palette-text-secondary)",
+  },
+});

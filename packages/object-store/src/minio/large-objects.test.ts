@@ -1,0 +1,61 @@
+import { Readable } from "node:stream";
+import { buffer } from "node:stream/consumers";
+import { expect, test } from "vitest";
+import { BUCKET } from "../contract/under-test.ts";
+import { describeOnMinio } from "../testing/describe-on-minio.ts";
+import { openTemporaryMinioStore } from "../testing/temporary-minio-store.ts";
+
+const MIB = 2 ** 20;
+const SIZE = 5 * 2 ** 30 + 1;
+/** Far below any part of a body of that size. */
+const MEMORY_LIMIT = 200 * MIB;
+
+/** A body of zeros that ends with a one, and how much memory it has seen in use. */
+function largeBody(sizeBytes: number) {
+  const seen = { peakBytes: 0 };
+  const zeros = Buffer.alloc(MIB);
+  function* chunks() {
+    for (let left = sizeBytes - 1; left > 0; left -= MIB) {
+      seen.peakBytes = Math.max(seen.peakBytes, process.memoryUsage.rss());
+      yield zeros.subarray(0, Math.min(left, MIB));
+    }
+    yield Buffer.from([1]);
+  }
+  return { body: Readable.from(chunks(), { objectMode: false }), seen };
+}
+
+// Zeros are stored small, so that they need neither the disk's room nor its time.
+const COMPRESSED = {
+  MINIO_COMPRESSION_ENABLE: "on",
+  MINIO_COMPRESSION_EXTENSIONS: ".zeros",
+};
+
+describeOnMinio(
+  "objects larger than one request may be",
+  (server) => {
+    test.each([
+      ["of known length", SIZE, { sizeBytes: SIZE }],
+      ["whose length nobody tells", 300 * MIB + 1, {}],
+    ])(
+      "a body %s passes through little memory",
+      async (_case, size, options) => {
+        await using opened = await openTemporaryMinioStore(server());
+        const { store } = opened;
+        await store.createBucket(BUCKET);
+        const before = process.memoryUsage.rss();
+        const { body, seen } = largeBody(size);
+        const stored = await store.write(BUCKET, "a.zeros", body, options);
+        expect(seen.peakBytes - before).toBeLessThan(MEMORY_LIMIT);
+        expect(stored.size).toBe(size);
+        const range = { start: size - 2, end: size - 1 };
+        const found = await store.read(BUCKET, "a.zeros", { range });
+        expect(found?.stat.size).toBe(size);
+        expect(found && (await buffer(found.body))).toEqual(
+          Buffer.from([0, 1]),
+        );
+      },
+      300_000,
+    );
+  },
+  { environment: COMPRESSED },
+);
