@@ -1,5 +1,6 @@
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { RunnerTester } from "../../ports/runner-tester.contract.ts";
+import { followObjects } from "./cluster/follow-objects.ts";
 import {
   type KubernetesWorld,
   NEEDS_PODS,
@@ -7,13 +8,16 @@ import {
   hasPods,
 } from "./kubernetes-world.fixture.ts";
 import { lead, toBeGone } from "./led-attempt.fixture.ts";
+import { WRAPPER_FACTS } from "./manifests/wrapper.ts";
+import { PodBoard } from "./pods/pod-board.ts";
+import { type Pod, stateOf } from "./pods/pod.ts";
 
 const MEMORY = { memory: "24Mi" };
 const LIMIT = { limits: MEMORY, requests: MEMORY };
 
 describe.skipIf(!hasPods)(
   `what is said of a job on Kubernetes ${NEEDS_PODS}`,
-  { timeout: 180_000, concurrent: true },
+  { timeout: 300_000, concurrent: true },
   () => {
     let world: KubernetesWorld;
     let tester: RunnerTester;
@@ -95,6 +99,30 @@ describe.skipIf(!hasPods)(
       },
     );
 
+    it("asks the kernel who was killed for memory, and not the container runtime alone", async () => {
+      const job = await start("tail /dev/zero; exit 0", { definition: LIMIT });
+      const board = new PodBoard();
+      using _listening = board.listen(job.job, () => undefined);
+      const watch = new AbortController();
+      const followed = followObjects<Pod>(world.cluster.objects, {
+        kind: "pods",
+        labelSelector: `job-name=${job.job}`,
+        observer: board,
+        signal: watch.signal,
+        onState: () => undefined,
+      });
+      await job.end;
+      await vi.waitFor(() => {
+        const { pod } = board.seen(job.job);
+        expect(pod && stateOf(pod, "main")?.terminated).toMatchObject({
+          exitCode: 137,
+          message: `${WRAPPER_FACTS.outOfMemory} 0\n`,
+        });
+      });
+      watch.abort();
+      await followed;
+    });
+
     it("names an interpreter that is not in the image", async () => {
       const job = await start("#!/usr/bin/python3\nprint(1)\n");
       expect(await job.end).toMatchObject({
@@ -131,7 +159,7 @@ describe.skipIf(!hasPods)(
     it("ends a script that hinders its own time limit", async () => {
       const script =
         "for n in 1 2 3 4 5; do pkill -KILL sleep; usleep 100000; done; echo ready; while :; do :; done";
-      const definition = { timeoutSeconds: 3 };
+      const definition = { timeoutSeconds: 10 };
       const job = await start(script, { definition });
       await job.toSay("ready");
       expect(await job.end).toMatchObject({ reason: "timeout" });

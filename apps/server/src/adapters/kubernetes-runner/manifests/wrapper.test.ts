@@ -6,7 +6,7 @@ import { createInterface } from "node:readline";
 import { text } from "node:stream/consumers";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { temporaryFolder } from "../../../testing/temporary-folder.ts";
-import { LOG_END, WRAPPER, WRAPPER_FACTS } from "./wrapper.ts";
+import { LOG_END, OOM_COUNTS, WRAPPER, WRAPPER_FACTS } from "./wrapper.ts";
 
 /** A process namespace of its own, in which the wrapper is process 1 and reaches nobody else. */
 const NAMESPACE = ["unshare", "--pid", "--fork", "--kill-child"];
@@ -22,6 +22,8 @@ interface Run {
   limit?: number;
   grace?: number;
   interpreter?: string;
+  /** What the kernel has counted. */
+  counts?: string;
 }
 
 async function start(shell: string[], run: Run) {
@@ -31,7 +33,9 @@ async function start(shell: string[], run: Run) {
   const facts = join(folder.path, "facts");
   const script = join(folder.path, "script");
   await mkdir(out);
+  const counts = join(folder.path, "counts");
   await writeFile(script, run.script);
+  await writeFile(counts, run.counts ?? "oom 0\noom_kill 0\n");
   const { limit = 60, grace = 60, interpreter = "/bin/sh" } = run;
   const [program = "", ...rest] = NAMESPACE;
   const child = spawn(
@@ -40,7 +44,10 @@ async function start(shell: string[], run: Run) {
       ...rest,
       ...shell,
       "-c",
-      WRAPPER.replaceAll("/dev/termination-log", facts),
+      WRAPPER.replace(OOM_COUNTS.join(" "), `/nowhere ${counts}`).replaceAll(
+        "/dev/termination-log",
+        facts,
+      ),
       "oscar",
       String(limit),
       String(grace),
@@ -136,6 +143,20 @@ describe.skipIf(!isAllowed).each(SHELLS.map((shell) => ({ shell })))(
       expect((await stat(join(out, "d"))).mode & 0o777).toBe(0o755);
       expect((await stat(join(out, "d/f"))).mode & 0o777).toBe(0o644);
     });
+
+    it.each([
+      [0, 137],
+      [3, 3],
+      [137, 137],
+    ])(
+      "tells a want of memory, and that the script exited with %i",
+      async (exitCode, code) => {
+        const counts = "oom_kill_disable 0\nunder_oom 0\noom_kill 2\n";
+        const run = await runIn(shell, { script: `exit ${exitCode}`, counts });
+        const facts = `${WRAPPER_FACTS.outOfMemory} ${exitCode}`;
+        expect(run).toMatchObject({ code, facts, errors: "" });
+      },
+    );
 
     it("says where there is no such interpreter", async () => {
       const run = await runIn(shell, {

@@ -2,10 +2,18 @@
 export const WRAPPER_FACTS = {
   timeout: "oscar: time limit",
   noInterpreter: "oscar: no interpreter",
+  /** Followed by the exit code of the script, which may well be 0. */
+  outOfMemory: "oscar: out of memory,",
 } as const;
 
 /** What the wrapper writes at the end of the log, when all that the script said is before it. */
 export const LOG_END = "\u001eoscar: end of log\n";
+
+/** Where the kernel counts whom it has killed for memory, in cgroup v2 and in v1. */
+export const OOM_COUNTS = [
+  "/sys/fs/cgroup/memory.events",
+  "/sys/fs/cgroup/memory/memory.oom_control",
+];
 
 /** Between SIGTERM and SIGKILL at the script's time limit. */
 export const TERM_GRACE_SECONDS = 10;
@@ -23,6 +31,9 @@ export const TERM_GRACE_SECONDS = 10;
  * that uploads them, whose user is another one; for that their folder must be the script's
  * own, or busybox does not look into it. Where the image has no `sleep`, the server
  * ends the pod at the time limit.
+ *
+ * Whether the kernel killed something for memory is asked of the kernel: a busy container
+ * runtime may hear of it after the exit, and then says nothing of it (*measured*).
  */
 export const WRAPPER = `
 [ $$ -eq 1 ] || exit 125
@@ -52,6 +63,12 @@ code=$?
 while [ -n "$cause" ] && kill -0 "$script"; do wait "$script"; done
 trap '' TERM USR1
 kill -KILL -1
+oom=
+for counts in ${OOM_COUNTS.join(" ")}; do
+  while read -r name count; do
+    [ "$name" != oom_kill ] || [ "$count" -eq 0 ] || oom=yes
+  done <"$counts"
+done
 printf '\\036oscar: end of log\\n' >&3
 chmod -R u+rwX,a+rX "$TMP_OUTPUT_DIR"
 case $cause in
@@ -61,5 +78,9 @@ timeout)
   ;;
 told) exit 143 ;;
 esac
+if [ -n "$oom" ]; then
+  say "${WRAPPER_FACTS.outOfMemory} $code"
+  [ "$code" -ne 0 ] || exit 137
+fi
 exit "$code"
 `;

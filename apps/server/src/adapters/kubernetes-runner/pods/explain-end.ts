@@ -52,8 +52,12 @@ export function endOfGone(
 }
 
 /** Ended by the signal that comes with the removal of a pod, and not by itself. */
-function isTold({ exitCode, reason }: Terminated): boolean {
-  return (exitCode === 143 || exitCode === KILLED) && reason !== "OOMKilled";
+function isTold({ exitCode, reason, message = "" }: Terminated): boolean {
+  return (
+    (exitCode === 143 || exitCode === KILLED) &&
+    reason !== "OOMKilled" &&
+    !message.startsWith(WRAPPER_FACTS.outOfMemory)
+  );
 }
 
 /** The runner vanished; excused where that was no fault of the job. */
@@ -91,6 +95,10 @@ function endOfScript(
 ): AttemptEnd {
   const { exitCode, reason = "" } = terminated;
   const message = terminated.message?.trim() ?? "";
+  if (message.startsWith(WRAPPER_FACTS.outOfMemory)) {
+    const code = message.slice(WRAPPER_FACTS.outOfMemory.length);
+    return outOfMemory(Number(code), definition);
+  }
   if (reason === "OOMKilled") return outOfMemory(exitCode, definition);
   if (reason === "StartError" || reason === "ContainerCannotRun")
     return startFailed(startProblem(message, definition));

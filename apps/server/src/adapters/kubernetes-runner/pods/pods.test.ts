@@ -205,6 +205,12 @@ describe("what a pod's end means", () => {
     expect(end).toHaveProperty("message", expect.stringMatching(message));
   });
 
+  it("is want of memory where only the kernel has told of it", () => {
+    const message = `${WRAPPER_FACTS.outOfMemory} 0\n`;
+    const end = ofMain({ exitCode: 137, reason: "Error", message }, {});
+    expect(end).toMatchObject({ reason: "out_of_memory", exitCode: 0 });
+  });
+
   it.each([
     [
       'exec: "/bin/sh": stat /bin/sh: no such file or directory: unknown',
