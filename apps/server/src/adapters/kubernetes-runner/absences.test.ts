@@ -10,7 +10,7 @@ const kubeconfig = TEST_KUBECONFIG ?? "";
 
 describe.skipIf(!hasPods)(
   `a job while somebody is away ${NEEDS_PODS}`,
-  { timeout: 240_000, concurrent: true },
+  { timeout: 300_000, concurrent: true },
   () => {
     it("has its whole log though the connection breaks again and again", async () => {
       await using opened = await openWorld();
@@ -82,7 +82,7 @@ describe.skipIf(!hasPods)(
           ).items;
           expect(pod?.status.phase).toBe("Failed");
         },
-        { timeout: 60_000 },
+        { timeout: 150_000 },
       );
       const successor = await world.successor();
       const end = await successor.resume(attempt, ref, {
@@ -125,7 +125,7 @@ describe.skipIf(!hasPods)(
           );
           expect(said).toMatch(/waiting: .*(?:\n.*)+waiting: /);
         },
-        { timeout: 60_000, interval: 200 },
+        { timeout: 150_000, interval: 200 },
       );
       await world.desk.start();
       const end = await job.end;

@@ -5,7 +5,8 @@ import type { JobObject, Pod } from "./pods/pod.ts";
 import { jobNameOf } from "./manifests/names.ts";
 import type { KubernetesWorld } from "./kubernetes-world.fixture.ts";
 
-const WAIT = { timeout: 90_000, interval: 100 };
+/** On a busy machine a pod takes a minute to start. */
+const WAIT = { timeout: 150_000, interval: 100 };
 
 /** An attempt on the real cluster that a test looks at while it is led. */
 export interface LedAttempt {

@@ -26,7 +26,7 @@ function saved(
 
 describe.skipIf(!hasPods)(
   `what attempts and functions leave in a cluster ${NEEDS_PODS}`,
-  { timeout: 180_000, concurrent: true },
+  { timeout: 300_000, concurrent: true },
   () => {
     async function openWorld(
       ...options: Parameters<typeof createKubernetesWorld>
@@ -97,7 +97,7 @@ describe.skipIf(!hasPods)(
       await old.end;
       await vi.waitFor(
         async () => expect(await namesOf(world, "secrets")).toEqual([]),
-        { timeout: 10_000 },
+        { timeout: 60_000 },
       );
     });
 
@@ -159,7 +159,7 @@ describe.skipIf(!hasPods)(
 
 describe.skipIf(!hasPods)(
   `a function that cannot start ${NEEDS_PODS}`,
-  { timeout: 180_000, concurrent: true },
+  { timeout: 300_000, concurrent: true },
   () => {
     let world: KubernetesWorld;
     let tester: RunnerTester;
@@ -183,7 +183,7 @@ describe.skipIf(!hasPods)(
       const ended: number[] = [];
       jobs.forEach(({ end }, n) => void end.then(() => ended.push(n)));
       await vi.waitFor(() => expect(ended).toHaveLength(2), {
-        timeout: 90_000,
+        timeout: 150_000,
       });
       for (const n of ended)
         expect(await jobs[n]?.end).toMatchObject({

@@ -17,7 +17,7 @@ const kubeconfig = TEST_KUBECONFIG ?? "";
 
 describe.skipIf(!hasPods)(
   `a job that has to wait ${NEEDS_PODS}`,
-  { timeout: 240_000, concurrent: true },
+  { timeout: 300_000, concurrent: true },
   () => {
     it("starts when its image is there, and has its whole time limit then", async ({
       skip,
