@@ -4,7 +4,7 @@ const config: KnipConfig = {
   ignoreExportsUsedInFile: { interface: true, type: true },
   // Called by scripts/check.ts.
   ignoreDependencies: ["prettier"],
-  ignoreBinaries: ["ffmpeg", "darknet", "minio"],
+  ignoreBinaries: ["ffmpeg", "darknet", "minio", "unshare"],
   workspaces: {
     ".": {
       entry: ["scripts/*.{ts,mjs}", "e2e/**/*.spec.ts"],
