@@ -124,23 +124,29 @@ test("what stops the server leaves the job publishing, for the next server", asy
   expect(world.discarded).toEqual([]);
 });
 
-test("where publishing can never succeed the job fails, what is staged goes, and what is visible is told of", async () => {
-  await using world = await openPublisher(({ key }) => {
-    if (key === "b")
-      throw new AppError("key_conflict", "There is a folder b already.");
-  });
-  const staged = stagedAs("a", "b", "cannot be discarded", "d");
-  const job = await publishing(world.ledger, "j", staged);
-  await world.publisher.publish(job, { signal: never });
-  expect(await world.ledger.jobs.get("j")).toMatchObject({
-    state: "failed",
-    reason: "output_failed",
-    message: expect.stringContaining("There is a folder b already.") as string,
-  });
-  expect(world.discarded).toEqual(staged.map(({ key }) => key));
-  expect(world.ingested).toEqual(["a", "cannot be discarded", "d"]);
-  expect(await world.ledger.publishing.tokens()).toEqual(new Set());
-});
+test.each([
+  ["key_conflict", "There is a folder b already."],
+  ["bucket_not_found", "There is no bucket f-out."],
+  ["object_not_found", "The store has dropped b."],
+] as const)(
+  "where publishing can never succeed (%s) the job fails, what is staged goes, and what is visible is told of",
+  async (code, message) => {
+    await using world = await openPublisher(({ key }) => {
+      if (key === "b") throw new AppError(code, message);
+    });
+    const staged = stagedAs("a", "b", "cannot be discarded", "d");
+    const job = await publishing(world.ledger, "j", staged);
+    await world.publisher.publish(job, { signal: never });
+    expect(await world.ledger.jobs.get("j")).toMatchObject({
+      state: "failed",
+      reason: "output_failed",
+      message: expect.stringContaining(message) as string,
+    });
+    expect(world.discarded).toEqual(staged.map(({ key }) => key));
+    expect(world.ingested).toEqual(["a", "cannot be discarded", "d"]);
+    expect(await world.ledger.publishing.tokens()).toEqual(new Set());
+  },
+);
 
 test("an attempt that is not in force any more publishes nothing as succeeded", async () => {
   await using world = await openPublisher();

@@ -15,6 +15,13 @@ import type { Tracker } from "./track.ts";
 /** How many objects are made visible at a time: they share the waits for the disk. */
 const AT_ONCE = 32;
 
+/** No further try can mend them: the last one is of a store that has dropped what was staged. */
+const HOPELESS = [
+  "key_conflict",
+  "bucket_not_found",
+  "object_not_found",
+] as const;
+
 type Published = ObjectStat & { crc32: number; jobId: string };
 
 export interface PublisherOptions {
@@ -50,8 +57,7 @@ export class Publisher {
         const batch = staged.slice(from, from + AT_ONCE);
         await persist(() => this.#publishBatch(job, batch), {
           signal: options.signal,
-          isTransient: (error) =>
-            !isAppError(error, "key_conflict", "bucket_not_found"),
+          isTransient: (error) => !isAppError(error, ...HOPELESS),
           onFailure: (err) => log.warn({ ...facts, err }, "publishing waits"),
         });
       }
@@ -64,7 +70,7 @@ export class Publisher {
       log.info({ ...facts, outputs: staged.length }, "job succeeded");
       tracker.job(done);
     } catch (error) {
-      if (!isAppError(error, "key_conflict", "bucket_not_found")) throw error;
+      if (!isAppError(error, ...HOPELESS)) throw error;
       await this.#giveUp(job, staged, error.message);
     }
   }
