@@ -125,6 +125,7 @@ export class Console implements AsyncDisposable {
       operations: this.#operations,
       objects: this.#objects(),
       useCases: this.#useCases(),
+      attempts: this.#parts.runner.remote,
       stopping: this.#stopping.signal,
     });
   }
