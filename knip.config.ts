@@ -7,7 +7,7 @@ const config: KnipConfig = {
   ignoreBinaries: ["ffmpeg", "darknet", "minio", "unshare"],
   workspaces: {
     ".": {
-      entry: ["scripts/*.{ts,mjs}", "e2e/**/*.spec.ts", "e2e/fixtures.ts"],
+      entry: ["scripts/*.{ts,mjs}", "e2e/**/*.spec.ts"],
       project: ["scripts/**/*.{ts,mjs}", "e2e/**/*.ts", "*.config.ts"],
       playwright: { config: "e2e/playwright.config.ts" },
     },
@@ -24,6 +24,7 @@ const config: KnipConfig = {
         "src/main.ts",
         "src/**/*.{contract,fixture}.ts",
         "src/testing/crashing-server.ts",
+        "src/testing/fuzzed-server.ts",
         "src/adapters/process-runner/launcher/launcher-main.ts",
       ],
       project: "src/**/*.ts",

@@ -14,6 +14,7 @@ import { ProcessRunner } from "./adapters/process-runner/process-runner.ts";
 import { WebScriptFetcher } from "./adapters/web-script-fetcher.ts";
 import type { Config } from "./config.ts";
 import type { KubernetesConfig } from "./kubernetes-config.ts";
+import { webhookUrlFor } from "./minio-config.ts";
 import { Ledger } from "./ledger/ledger.ts";
 import { Listings } from "./listings/listings.ts";
 import type { Logger } from "./log.ts";
@@ -52,7 +53,7 @@ export async function openParts(config: Config, log: Logger): Promise<Parts> {
   const listings = opened.use(
     await Listings.open(path.join(dataDir, "listings.db")),
   );
-  const store = opened.use(await openStore(config));
+  const store = opened.use(await openStore(config, ledger));
   const logs = new FileJobLogs(path.join(dataDir, "logs"));
   const runner = await openRunner({ store, logs, ledger }, config, log);
   const scripts = opened.use(
@@ -70,20 +71,22 @@ export async function openParts(config: Config, log: Logger): Promise<Parts> {
   };
 }
 
-async function openStore(config: Config): Promise<ObjectStore> {
-  const { store, runner, dataDir } = config;
-  const podEndpoint =
-    runner.kind === "kubernetes" ? runner.minioPodEndpoint : undefined;
+async function openStore(
+  { store, runner, dataDir, host, port }: Config,
+  ledger: Ledger,
+): Promise<ObjectStore> {
   if (store.kind === "directory") return openDirectoryStore({ root: dataDir });
-  const { endpoint, accessKey, secretKey, region, ca } = store;
+  const { kind: _kind, webhook, ...access } = store;
   return openMinioStore({
-    endpoint,
-    accessKey,
-    secretKey,
-    ...(region === undefined ? {} : { region }),
-    ...(ca === undefined ? {} : { ca }),
-    ...(podEndpoint === undefined ? {} : { remoteEndpoint: podEndpoint }),
+    ...access,
+    remoteEndpoint:
+      runner.kind === "kubernetes" ? runner.minioPodEndpoint : undefined,
     journalPath: path.join(dataDir, "minio-uploads"),
+    events: {
+      ruleId: `oscar-${await ledger.meta.ledgerId()}`,
+      target: webhook?.target,
+      webhookUrl: webhookUrlFor(store.endpoint, { host, port }),
+    },
   });
 }
 

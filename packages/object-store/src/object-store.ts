@@ -119,6 +119,14 @@ export interface Hint {
   isShallow?: boolean;
 }
 
+/** Which buckets are watched for changes that others make. */
+export interface WatchedBuckets {
+  /** Objects that arrive there start jobs. */
+  inputs: string[];
+  /** Somebody looks at them; they may be inputs as well. */
+  viewed: string[];
+}
+
 /**
  * Where objects are. Absent is an answer (`undefined`), failure is an `AppError`:
  * `bucket_not_found`, `key_unsupported`, `key_conflict`, `precondition_failed`,
@@ -226,8 +234,10 @@ export interface ObjectStore extends AsyncDisposable {
    * lost. Ends with the signal.
    */
   watch(
-    buckets: () => string[],
+    buckets: () => WatchedBuckets,
     onHint: (hint: Hint) => Promise<void>,
     options: { signal: AbortSignal },
   ): Promise<void>;
+  /** An event of this store has come on its own way. Stores that send none lack it. */
+  noteEvent?(): void;
 }

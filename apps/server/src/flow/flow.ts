@@ -145,21 +145,25 @@ export class Flow implements AsyncDisposable {
   start(): void {
     const { signal } = this.#looking;
     const { store, viewer } = this.#options;
-    const buckets = () =>
-      new Set([...this.watchList.buckets(), ...viewer.viewed()]);
+    const buckets = () => ({
+      inputs: this.watchList.buckets(),
+      viewed: viewer.viewed(),
+    });
     this.dispatcher.start();
     this.#loops = [
       this.reconciler.run({ signal }),
-      store.watch(
-        () => [...buckets()],
-        async (hint) => {
-          await this.ingest.hint(hint, { signal });
-          await viewer.noteHint(hint);
-          this.tracker.bucket(hint.bucket);
-        },
-        { signal },
-      ),
+      store.watch(buckets, (hint) => this.hint(hint), { signal }),
     ];
+  }
+
+  /**
+   * Something may have changed in the store. Once it has resolved the ledger has the jobs of
+   * what is really there.
+   */
+  async hint(hint: Hint): Promise<void> {
+    await this.ingest.hint(hint, { signal: this.#looking.signal });
+    await this.#options.viewer.noteHint(hint);
+    this.tracker.bucket(hint.bucket);
   }
 
   /** Resolves when nothing is queued that could start, and nothing runs. */

@@ -8,6 +8,7 @@ import {
   startMinio,
   whyNoMinio,
 } from "@oscar/object-store/testing/minio-server.ts";
+import { NO_EVENTS } from "@oscar/object-store/testing/temporary-minio-store.ts";
 import express, { Router } from "express";
 import { bindSupervisor } from "../../api/supervisor-api.ts";
 import { answerErrors } from "../../http/answer-errors.ts";
@@ -75,6 +76,7 @@ export async function createKubernetesWorld(
   const store = stack.use(
     await openMinioStore({
       ...minio,
+      events: NO_EVENTS,
       journalPath: join(folder, "uploads"),
       remoteEndpoint: `http://${POD_HOST}:${port}`,
     }),

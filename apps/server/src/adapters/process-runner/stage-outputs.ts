@@ -104,7 +104,7 @@ async function stageFile(
         await copyFile(source, file, constants.COPYFILE_FICLONE);
       }
       const stage = () => store.stageFile(target, file, { signal });
-      staged.push(await patiently(stage, { signal }));
+      staged.push(await patiently(stage, { store, signal }));
     }
   } catch (error) {
     throw problemOf(path, error);
