@@ -15,18 +15,21 @@ const ARGUMENTS = [
 export default defineConfig({
   testDir: ".",
   outputDir: "../test-results",
-  workers: 1,
+  workers: 2,
+  fullyParallel: true,
   retries: 0,
   forbidOnly: true,
-  timeout: 60_000,
-  expect: { timeout: 10_000 },
+  timeout: 120_000,
+  expect: { timeout: 15_000 },
   reporter: "list",
   use: {
     browserName: "chromium",
     viewport: { width: 1280, height: 800 },
     locale: "en-GB",
+    contextOptions: { reducedMotion: "reduce" },
     screenshot: "only-on-failure",
-    trace: "retain-on-failure",
+    // Without pictures of every moment, which take as much of a core as the test itself.
+    trace: { mode: "retain-on-failure", screenshots: false },
     launchOptions: { executablePath: chromiumPath(), args: ARGUMENTS },
   },
 });

@@ -5,7 +5,8 @@ import { join } from "node:path";
 import { promisify } from "node:util";
 import type { Page } from "@playwright/test";
 import { findCommand } from "../scripts/test/find-command.ts";
-import { expect, expectNoAxeViolations, test } from "./fixtures.ts";
+import { expect, test } from "./fixtures.ts";
+import { expectNoAxeViolations } from "./usable.ts";
 
 const EXAMPLE = join(import.meta.dirname, "../public/examples/video-process");
 const FRAMES = 8;

@@ -9,12 +9,13 @@ import { bindObjects } from "./api/object-api.ts";
 import { bindOperations } from "./api/operation-api.ts";
 import { bindProbes, bindServer } from "./api/server-api.ts";
 import { bindLogIn, bindSession } from "./api/session-api.ts";
+import { bindSupervisor } from "./api/supervisor-api.ts";
 import type { UseCases } from "./api/use-cases.ts";
 import type { Config } from "./config.ts";
 import { answerErrors } from "./http/answer-errors.ts";
 import { authenticate } from "./http/authenticate.ts";
 import type { LiveFeed } from "./http/live-feed.ts";
-import { nothingHere } from "./http/nothing-here.ts";
+import { nothingHere, tellMethods } from "./http/nothing-here.ts";
 import { readQuery } from "./http/read-query.ts";
 import { giveContext } from "./http/request-context.ts";
 import { refuseForeignOrigins } from "./http/same-origin.ts";
@@ -24,6 +25,7 @@ import type { Logger } from "./log.ts";
 import type { ObjectUseCases } from "./objects/object-use-cases.ts";
 import type { Operations } from "./operations/operations.ts";
 import type { LogIn } from "./sessions/log-in.ts";
+import type { RemoteAttempts } from "./ports/remote-attempts.ts";
 import type { Sessions } from "./sessions/sessions.ts";
 
 export interface AppParts {
@@ -41,6 +43,8 @@ export interface AppParts {
   useCases: UseCases;
   /** None where there is no webhook. */
   events?: EventTaker | undefined;
+  /** Present where attempts run in pods. */
+  attempts?: RemoteAttempts | undefined;
   /** Aborted when the server begins to stop: ends the event streams. */
   stopping: AbortSignal;
   /** Of the event streams; the default fits proxies. */
@@ -58,7 +62,9 @@ export function createApp(parts: AppParts): Express {
   app.use(setSecurityHeaders);
   // MinIO sends no Origin, and a browser cannot know the token.
   app.use(eventRoutes(parts));
+  app.use(supervisorRoutes(parts));
   app.use(refuseForeignOrigins);
+  app.use(tellMethods);
   app.use(publicRoutes(parts));
   app.use(authenticate(parts));
   app.use(apiRoutes(parts));
@@ -72,6 +78,16 @@ export function createApp(parts: AppParts): Express {
 function eventRoutes({ events }: AppParts): Router {
   const router = exactRouter();
   bindMinioEvents(router, events);
+  return router;
+}
+
+/**
+ * What pods ask for with tokens of their own: no browser sends one by itself, so where the
+ * request comes from does not matter.
+ */
+function supervisorRoutes({ attempts, isStrict }: AppParts): Router {
+  const router = exactRouter();
+  if (attempts) bindSupervisor(router, { attempts, isStrict });
   return router;
 }
 

@@ -28,7 +28,7 @@ export async function waitUntil(
 }
 
 /** Waits, but not beyond the signal. */
-async function pause(
+export async function pause(
   milliseconds: number,
   options: { signal: AbortSignal },
 ): Promise<void> {

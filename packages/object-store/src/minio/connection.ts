@@ -145,6 +145,15 @@ export class Connection implements AsyncDisposable {
     }
   }
 
+  /** A URL for one request of somebody else, who begins it within so many seconds. */
+  presign(
+    request: Pick<StoreRequest, "method" | "bucket" | "key" | "query">,
+    seconds: number,
+  ): Promise<string> {
+    const { method, bucket, key = "", query = {} } = request;
+    return this.#client.presignedUrl(method, bucket, key, seconds, query);
+  }
+
   /** The server's clock, in whole seconds. */
   async now(): Promise<Date> {
     const answer = await this.#request({
@@ -182,15 +191,9 @@ export class Connection implements AsyncDisposable {
   }
 
   async #attempt(request: StoreRequest): Promise<StoreAnswer> {
-    const { method, bucket, key = "", query = {}, signal } = request;
+    const { method, signal } = request;
     signal?.throwIfAborted();
-    const url = await this.#client.presignedUrl(
-      method,
-      bucket,
-      key,
-      SIGNATURE_SECONDS,
-      query,
-    );
+    const url = await this.presign(request, SIGNATURE_SECONDS);
     const answer = await this.#request({
       method,
       path: url.slice(this.endpoint.length),

@@ -1,5 +1,5 @@
 import type { Readable } from "node:stream";
-import { BucketName, type StatusProblem } from "@oscar/contracts";
+import type { StatusProblem } from "@oscar/contracts";
 import type {
   BucketStat,
   Hint,
@@ -8,12 +8,13 @@ import type {
   ObjectStat,
   ObjectStore,
   ReadOptions,
+  RemoteAccess,
   StagedObject,
   Stored,
   WatchedBuckets,
   WriteOptions,
 } from "../object-store.ts";
-import { assertKey, bucketNotFound } from "../refusals.ts";
+import { assertPut } from "../refusals.ts";
 import { createBucket, deleteBucket, listBuckets } from "./buckets.ts";
 import { Connection, type ConnectionOptions } from "./connection.ts";
 import type { EventOptions } from "./event-problems.ts";
@@ -29,6 +30,7 @@ import {
   statObject,
 } from "./objects.ts";
 import { pruneFolders } from "./prune-folders.ts";
+import { MinioRemote } from "./remote.ts";
 import { Staging } from "./staging.ts";
 import { UploadJournal } from "./upload-journal.ts";
 import { Uploads } from "./uploads.ts";
@@ -38,6 +40,8 @@ export interface MinioStoreOptions extends ConnectionOptions {
   events: EventOptions;
   /** A file of this machine, made where it is missing: which unfinished uploads are ours. */
   journalPath: string;
+  /** The same server as those reach it who get URLs of `remote`; else as we do. */
+  remoteEndpoint?: string;
 }
 
 /**
@@ -48,13 +52,19 @@ export async function openMinioStore(
   options: MinioStoreOptions,
 ): Promise<MinioStore> {
   const journal = await UploadJournal.open(options.journalPath);
+  const { endpoint, remoteEndpoint = endpoint } = options;
   const connection = new Connection(options);
+  const seenFromThere = new Connection({
+    ...options,
+    endpoint: remoteEndpoint,
+  });
   const rules = new EventRules(connection, options.events);
-  return new MinioStore({ connection, journal, rules });
+  return new MinioStore({ connection, seenFromThere, journal, rules });
 }
 
 interface MinioStoreParts {
   connection: Connection;
+  seenFromThere: Connection;
   journal: UploadJournal;
   rules: EventRules;
 }
@@ -62,7 +72,9 @@ interface MinioStoreParts {
 /** Objects on a MinIO server. */
 export class MinioStore implements ObjectStore {
   readonly kind = "minio";
+  readonly remote: RemoteAccess;
   readonly #connection: Connection;
+  readonly #seenFromThere: Connection;
   readonly #journal: UploadJournal;
   readonly #claims = new KeyClaims();
   readonly #uploads: Uploads;
@@ -71,12 +83,19 @@ export class MinioStore implements ObjectStore {
   readonly #rules: EventRules;
 
   /** See `openMinioStore`. */
-  constructor({ connection, journal, rules }: MinioStoreParts) {
+  constructor(parts: MinioStoreParts) {
+    const { connection, seenFromThere, journal, rules } = parts;
     this.#connection = connection;
+    this.#seenFromThere = seenFromThere;
     this.#rules = rules;
     this.#journal = journal;
     this.#health = new Health(connection);
     this.#uploads = new Uploads(connection, journal);
+    this.remote = new MinioRemote({
+      connection,
+      seenFromThere,
+      uploads: this.#uploads,
+    });
     this.#staging = new Staging({
       connection,
       uploads: this.#uploads,
@@ -87,6 +106,7 @@ export class MinioStore implements ObjectStore {
   async [Symbol.asyncDispose](): Promise<void> {
     await this.#staging[Symbol.asyncDispose]();
     await this.#connection[Symbol.asyncDispose]();
+    await this.#seenFromThere[Symbol.asyncDispose]();
     await this.#journal[Symbol.asyncDispose]();
   }
 
@@ -201,10 +221,4 @@ export class MinioStore implements ObjectStore {
   noteEvent(): void {
     this.#rules.noteEvent();
   }
-}
-
-/** @throws AppError `key_unsupported`, `bucket_not_found` */
-function assertPut({ bucket, key }: { bucket: string; key: string }): void {
-  assertKey(key);
-  if (!BucketName.safeParse(bucket).success) throw bucketNotFound(bucket);
 }

@@ -10,11 +10,9 @@ import type { Connection } from "./connection.ts";
 import type { KeyClaims } from "./key-claims.ts";
 import { type Name, assertPlaceable, statObject } from "./objects.ts";
 import { sendKnown } from "./send-parts.ts";
+import { idIn, parsed, tokenOf } from "./staging-token.ts";
 import type { OpenUpload } from "./upload-journal.ts";
 import { completedEtag, type Uploads } from "./uploads.ts";
-
-/** The upload's id and the etags of its parts: all that it takes to complete it. */
-const TOKEN = /^([\w.+/=-]+):([0-9a-f]{32}(?:,[0-9a-f]{32})*)$/;
 
 /** Between tries to abort what an earlier process left, while the server is away. */
 const SWEEP_PAUSE_MS = 5000;
@@ -88,13 +86,13 @@ export class Staging implements AsyncDisposable {
 
   /** One that is published or unknown stays as it is. */
   async discard({ bucket, key, token }: StagedObject): Promise<void> {
-    const { id } = TOKEN.test(token) ? parsed(token) : { id: undefined };
+    const id = idIn(token);
     if (id !== undefined) await this.#parts.uploads.abort({ bucket, key, id });
   }
 
   /** Aborts our uploads that nobody keeps and nobody is at work on. */
   async sweep(kept: ReadonlySet<string>): Promise<void> {
-    const keptIds = new Set([...kept].map((token) => TOKEN.exec(token)?.[1]));
+    const keptIds = new Set([...kept].map(idIn));
     const doomed = this.#parts.uploads
       .abandoned()
       .filter((upload) => !keptIds.has(upload.id));
@@ -127,21 +125,6 @@ export class Staging implements AsyncDisposable {
     this.#closing.abort();
     await this.#sweeping;
   }
-}
-
-function tokenOf(id: string, etags: string[]): string {
-  const token = `${id}:${etags.join(",")}`;
-  if (TOKEN.test(token)) return token;
-  throw new Error(
-    `MinIO gave an upload or its parts unexpected names: ${token}`,
-  );
-}
-
-function parsed(token: string): { id: string; etags: string[] } {
-  const [, id, etags] = TOKEN.exec(token) ?? [];
-  if (id === undefined || etags === undefined)
-    throw new AppError("invalid_request", "This is no staged object.");
-  return { id, etags: etags.split(",") };
 }
 
 function dropped(key: string): AppError {
