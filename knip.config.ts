@@ -23,8 +23,7 @@ const config: KnipConfig = {
       entry: [
         "src/main.ts",
         "src/**/*.{contract,fixture}.ts",
-        "src/testing/crashing-server.ts",
-        "src/testing/fuzzed-server.ts",
+        "src/testing/{crashing,fuzzed,shifted}-server.ts",
         "src/adapters/process-runner/launcher/launcher-main.ts",
       ],
       project: "src/**/*.ts",

@@ -217,7 +217,7 @@ export interface ObjectStore extends AsyncDisposable {
   /**
    * Makes a staged object visible. May be called again after a crash, also when it had
    * succeeded. Undefined where the object has since been replaced or deleted by others.
-   * Never makes a bucket.
+   * Never makes a bucket. Throws `object_not_found` where the store has lost what was staged.
    */
   publish(staged: StagedObject): Promise<ObjectStat | undefined>;
   /** Forgets a staged object; one that is published or unknown stays as it is. */

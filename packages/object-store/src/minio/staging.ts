@@ -79,7 +79,7 @@ export class Staging implements AsyncDisposable {
     await assertPlaceable(connection, { bucket, key });
     const isCompleted = await uploads.complete({ bucket, key, id }, etags);
     const found = await look();
-    // Not in our own books either: the server has dropped it for its age.
+    // Not in our own books either: the server has lost it.
     if (!found && !isCompleted && !uploads.endOf(id)) throw dropped(key);
     return found;
   }
@@ -130,6 +130,6 @@ export class Staging implements AsyncDisposable {
 function dropped(key: string): AppError {
   return new AppError(
     "object_not_found",
-    `MinIO has dropped the result ${key} before it was published, as it does with unfinished uploads after 24 hours (MINIO_API_STALE_UPLOADS_EXPIRY). Run the job again.`,
+    `MinIO has lost the result ${key} before it was published: it drops unfinished uploads after 24 hours (MINIO_API_STALE_UPLOADS_EXPIRY), and a crash of MinIO may cost one.`,
   );
 }
