@@ -155,7 +155,7 @@ async function isReady(host: string): Promise<boolean> {
   }
 }
 
-/** A port that nobody listens on at the moment. */
+/** One that nobody listens on just now. */
 export async function freePort(): Promise<number> {
   const server = createServer();
   server.listen(0, "127.0.0.1");
