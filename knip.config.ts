@@ -7,7 +7,12 @@ const config: KnipConfig = {
   ignoreBinaries: ["ffmpeg", "darknet", "minio"],
   workspaces: {
     ".": {
-      entry: ["scripts/*.{ts,mjs}", "e2e/**/*.spec.ts", "e2e/fixtures.ts"],
+      entry: [
+        "scripts/*.{ts,mjs}",
+        "scripts/bench/bare-upload-server.ts",
+        "e2e/**/*.spec.ts",
+        "e2e/fixtures.ts",
+      ],
       project: ["scripts/**/*.{ts,mjs}", "e2e/**/*.ts", "*.config.ts"],
       playwright: { config: "e2e/playwright.config.ts" },
     },
