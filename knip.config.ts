@@ -4,7 +4,7 @@ const config: KnipConfig = {
   ignoreExportsUsedInFile: { interface: true, type: true },
   // Called by scripts/check.ts.
   ignoreDependencies: ["prettier"],
-  ignoreBinaries: ["ffmpeg", "darknet", "minio"],
+  ignoreBinaries: ["ffmpeg", "darknet", "minio", "unshare"],
   workspaces: {
     ".": {
       entry: ["scripts/*.{ts,mjs}", "e2e/**/*.spec.ts"],
@@ -23,7 +23,7 @@ const config: KnipConfig = {
       entry: [
         "src/main.ts",
         "src/**/*.{contract,fixture}.ts",
-        "src/testing/crashing-server.ts",
+        "src/testing/{crashing,fuzzed,shifted}-server.ts",
         "src/adapters/process-runner/launcher/launcher-main.ts",
       ],
       project: "src/**/*.ts",

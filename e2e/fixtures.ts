@@ -3,6 +3,11 @@ import { expect, test as base } from "@playwright/test";
 import { chromiumPath } from "./chromium.ts";
 import { emptyServer } from "./empty-server.ts";
 import { type TestServer, startServer } from "./server.ts";
+import {
+  openStorePlace,
+  type StorePlace,
+  type StoreSetting,
+} from "./store-place.ts";
 
 /** A server, and the session of its admin, with which tests begin that are not about the login. */
 interface OpenedServer extends TestServer {
@@ -20,7 +25,10 @@ interface Fixtures {
   expectedMessages: RegExp[];
 }
 
-interface WorkerFixtures {
+export interface WorkerFixtures {
+  /** Where the server keeps objects; playwright.config.ts and `test.use` vary it. */
+  store: StoreSetting;
+  place: StorePlace;
   /** Starting one takes longer than most tests: a worker's tests use one after the other. */
   workerServer: OpenedServer;
 }
@@ -53,10 +61,17 @@ export const test = base.extend<Fixtures & AutomaticFixtures, WorkerFixtures>({
     },
     { auto: true },
   ],
+  store: ["directory", { scope: "worker", option: true }],
+  place: [
+    async ({ store }, use) => {
+      await using place = await openStorePlace(store);
+      await use(place);
+    },
+    { scope: "worker" },
+  ],
   workerServer: [
-    // oxlint-disable-next-line no-empty-pattern -- Playwright reads a fixture's needs from this
-    async ({}, use) => {
-      await using server = await startServer();
+    async ({ place }, use) => {
+      await using server = await startServer(place.environment);
       await use({ ...server, session: await openSession(server) });
     },
     { scope: "worker" },

@@ -1,5 +1,6 @@
 import { defineConfig } from "@playwright/test";
 import { chromiumPath } from "./chromium.ts";
+import type { WorkerFixtures } from "./fixtures.ts";
 
 /** Chromium refuses its sandbox to root; the rest keeps it from calling home. */
 const ARGUMENTS = [
@@ -12,7 +13,7 @@ const ARGUMENTS = [
   "--disable-sync",
 ];
 
-export default defineConfig({
+export default defineConfig<object, WorkerFixtures>({
   testDir: ".",
   outputDir: "../test-results",
   workers: 2,
@@ -22,6 +23,14 @@ export default defineConfig({
   timeout: 120_000,
   expect: { timeout: 15_000 },
   reporter: "list",
+  projects: [
+    { name: "folder" },
+    {
+      name: "minio",
+      testMatch: "tutorial.spec.ts",
+      use: { store: "minio" },
+    },
+  ],
   use: {
     browserName: "chromium",
     actionTimeout: 20_000,

@@ -2,6 +2,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { runChecks } from "./check.ts";
+import { runFuzzer } from "./test/fuzz/fuzz.ts";
 import { isGood, sumUp, summaryOf } from "./test/outcome.ts";
 import { runPlaywright } from "./test/playwright.ts";
 import { providePrograms } from "./test/programs.ts";
@@ -13,6 +14,7 @@ try {
   const outcome = sumUp([
     await runChecks(),
     await runVitest(reports),
+    await runFuzzer(reports),
     await runPlaywright(reports),
   ]);
   console.log(`\n${summaryOf(outcome)}`);

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { outcomeOfSchemathesis } from "./fuzz/fuzz-report.ts";
 import { isGood, sumUp, summaryOf } from "./outcome.ts";
 import { outcomeOfPlaywright } from "./playwright.ts";
 import { ROOT } from "./run-command.ts";
@@ -87,5 +88,33 @@ describe("playwright's report", () => {
 
   it("counts a crash without a failed test as a failure", () => {
     expect(outcomeOfPlaywright(reportOf("expected"), 1).failed).toHaveLength(1);
+  });
+});
+
+describe("the fuzzer's report", () => {
+  const nothing = { operations: { tested: 3 }, failures: [], errors: [] };
+
+  it("counts each endpoint once, whatever is wrong with it", () => {
+    const failures = [
+      { title: "Server error", operations: ["GET /a", "GET /b"] },
+      { title: "Undocumented status", operations: ["GET /a"] },
+    ];
+    expect(outcomeOfSchemathesis({ ...nothing, failures }, 1)).toEqual({
+      passed: 1,
+      failed: [
+        "fuzzer: GET /a: Server error, Undocumented status",
+        "fuzzer: GET /b: Server error",
+      ],
+      skipped: [],
+    });
+  });
+
+  it("counts errors, and an end without a reason, as failures", () => {
+    const errors = [{ title: "Network error" }];
+    expect(outcomeOfSchemathesis({ ...nothing, errors }, 1).failed).toEqual([
+      "fuzzer: Network error",
+    ]);
+    expect(outcomeOfSchemathesis(nothing, 1).failed).toHaveLength(1);
+    expect(outcomeOfSchemathesis(nothing, 0).failed).toEqual([]);
   });
 });

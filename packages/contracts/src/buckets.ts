@@ -42,6 +42,12 @@ export const StoredObject = z.object({
 });
 export type StoredObject = z.infer<typeof StoredObject>;
 
+/** Where a page of a listing ended: folder or object, what it is sorted by, the key. */
+export const ObjectCursor = z
+  .string()
+  .max(4096)
+  .regex(/^[01]\.-?\d{1,16}\.[\w-]+$/, "Not a cursor of a listing.");
+
 /** Which objects of a bucket are meant; the parts add up, `except` is taken away. */
 export const Selection = z.strictObject({
   keys: z.array(ObjectKey).max(100_000).optional(),
@@ -55,6 +61,21 @@ export const Selection = z.strictObject({
   except: z.array(ObjectKey).max(100_000).optional(),
 });
 export type Selection = z.infer<typeof Selection>;
+
+/** For the API's description: what a selection has to say, told with AppErrors of its own. */
+export const SOMETHING_SELECTED = {
+  anyOf: [
+    { properties: { all: { const: true } }, required: ["all"] },
+    {
+      properties: { keys: { minItems: 1 }, search: false },
+      required: ["keys"],
+    },
+    {
+      properties: { prefixes: { minItems: 1 }, keys: { maxItems: 0 } },
+      required: ["prefixes"],
+    },
+  ],
+};
 
 export const FailedObject = z.object({ key: z.string(), message: z.string() });
 

@@ -8,7 +8,13 @@ import { Operation, OperationStarted } from "./operations.ts";
 import { Credentials, Session, Status } from "./sessions.ts";
 
 const empty = z.undefined();
-const count = z.coerce.number().int().min(0);
+/** A whole number in a query; `1e3`, ` 5` and nothing at all are none. */
+const count = (least: number, most = Number.MAX_SAFE_INTEGER) =>
+  z.preprocess(
+    (text) =>
+      typeof text === "string" && /^\d{1,16}$/.test(text) ? Number(text) : text,
+    z.int().min(least).max(most),
+  );
 const flag = z.enum(["1", "true", "0", "false"]).optional();
 const byName = z.object({ name: FunctionName });
 const byBucket = z.object({ bucket: BucketName });
@@ -99,7 +105,7 @@ const functionEndpoints = {
     params: byName,
     query: z.object({
       buckets: z.enum(["keep", "delete"]).default("keep"),
-      expected: count.optional(),
+      expected: count(0).optional(),
     }),
     success: { 204: empty, 202: OperationStarted },
     errors: [
@@ -163,7 +169,7 @@ const bucketEndpoints = {
     params: byBucket,
     query: z.object({
       contents: z.enum(["keep", "delete"]).default("keep"),
-      expected: count.optional(),
+      expected: count(0).optional(),
     }),
     success: { 204: empty, 202: OperationStarted },
     errors: [
@@ -202,8 +208,8 @@ const objectEndpoints = {
     query: z.object({
       prefix: KeyPrefix.optional(),
       delimiter: z.enum(["/"]).optional(),
-      after: z.string().max(4096).optional(),
-      limit: count.min(1).max(1000).default(1000),
+      after: buckets.ObjectCursor.optional(),
+      limit: count(1, 1000).default(1000),
       search: z.string().max(1024).optional(),
       sort: z.enum(["key", "size", "modified"]).optional(),
       order: z.enum(["asc", "desc"]).optional(),
@@ -262,7 +268,9 @@ const objectEndpoints = {
     path: "/api/buckets/{bucket}/delete",
     summary: "Delete a selection of objects",
     params: byBucket,
-    body: buckets.Selection.extend({ expected: z.int().min(0).optional() }),
+    body: buckets.Selection.extend({
+      expected: z.int().min(0).optional(),
+    }).meta(buckets.SOMETHING_SELECTED),
     success: { 200: buckets.DeleteResult, 202: OperationStarted },
     errors: ["invalid_request", "bucket_not_found", "count_changed"],
   }),
@@ -273,7 +281,7 @@ const objectEndpoints = {
     body: buckets.Selection.extend({
       bucket: BucketName,
       name: z.string().min(1).max(200).optional(),
-    }),
+    }).meta(buckets.SOMETHING_SELECTED),
     success: { 201: buckets.ArchiveTicket, 202: OperationStarted },
     errors: ["invalid_request", "bucket_not_found"],
   }),
@@ -304,9 +312,16 @@ const jobEndpoints = {
         .max(1024)
         .optional()
         .describe("Part of the input's key, whatever its case"),
-      output: z.string().max(1200).optional().describe("BUCKET/KEY"),
-      after: z.string().max(200).optional(),
-      limit: count.min(1).max(1000).default(100),
+      output: z
+        .string()
+        .max(1200)
+        .regex(/^[^/]+\//, "Name an output as BUCKET/KEY.")
+        .optional(),
+      after: z
+        .string()
+        .regex(/^\d{1,15}$/, "This is no cursor of a page of jobs.")
+        .optional(),
+      limit: count(1, 1000).default(100),
     }),
     success: { 200: JobPage },
     errors: ["invalid_request"],
@@ -326,8 +341,8 @@ const jobEndpoints = {
       "A part of the log from a byte on; X-Next says where to go on, X-Size how long it is now. With download=1 all of it, with follow=1 server-sent events until the job ends",
     params: byId,
     query: z.object({
-      attempt: count.optional().describe("The latest where none is named"),
-      from: count.default(0).describe("Offset in bytes"),
+      attempt: count(0).optional().describe("The latest where none is named"),
+      from: count(0).default(0).describe("Offset in bytes"),
       download: flag,
       follow: flag.describe(
         "Each event holds whole lines; its id, ATTEMPT.OFFSET, resumes as Last-Event-ID. An event named `attempt` tells that the next attempt's lines follow, one named `end` how the job ended.",

@@ -17,7 +17,13 @@ const VariableName = z
 
 const noNul = (text: string) => !text.includes("\0");
 const NUL_MESSAGE = "A NUL character cannot be in a value.";
-const VariableValue = z.string().max(65_536).refine(noNul, NUL_MESSAGE);
+/** For the API's description. */
+const NO_NUL = { pattern: "^[^\\x00]*$" };
+const VariableValue = z
+  .string()
+  .max(65_536)
+  .refine(noNul, NUL_MESSAGE)
+  .meta(NO_NUL);
 
 const encoder = new TextEncoder();
 /** The text of a shell script, or of any program that begins with `#!`. */
@@ -34,7 +40,11 @@ export const Script = z
   .refine(
     noNul,
     "The script holds a NUL character: is it a program and not a text?",
-  );
+  )
+  .meta({
+    maxLength: MAX_SCRIPT_BYTES,
+    pattern: "^[^\\x00]*[^\\s\\x00][^\\x00]*$",
+  });
 
 /** A container image's reference: `grycap/ffmpeg`, `quay.io/a/b:1.2`, `x@sha256:…`. */
 export const ImageReference = z
@@ -46,7 +56,9 @@ export const ImageReference = z
     "Write an image as repository/name or repository/name:tag, in lower case.",
   );
 
-const Suffixes = z.array(z.string().min(1).max(255).refine(noNul, NUL_MESSAGE));
+const Suffixes = z.array(
+  z.string().min(1).max(255).refine(noNul, NUL_MESSAGE).meta(NO_NUL),
+);
 
 /** Which objects start a job of the function. */
 export const FunctionInput = z.strictObject({
@@ -72,7 +84,7 @@ export type FunctionOutput = z.infer<typeof FunctionOutput>;
 
 const Pairs = z.record(
   z.string().min(1).max(200),
-  z.string().max(65_536).refine(noNul, NUL_MESSAGE),
+  z.string().max(65_536).refine(noNul, NUL_MESSAGE).meta(NO_NUL),
 );
 
 export const RegistryAuth = z.strictObject({

@@ -10,7 +10,7 @@ const statusOf = Object.fromEntries(
 const document = openApiDocument({ version: "1.2.3", statusOf });
 type Operation = {
   parameters?: { name: string; in: string; required: boolean }[];
-  requestBody?: unknown;
+  requestBody?: { required: boolean };
   responses: Record<string, unknown>;
   security?: unknown[];
 };
@@ -55,6 +55,13 @@ describe("openApiDocument", () => {
     expect(required).toEqual(["bucket"]);
     const names = parameters.map((p) => p.name);
     expect(names).toEqual(expect.arrayContaining(["limit", "sort", "search"]));
+  });
+
+  test("asks for a body where an empty one says too little", () => {
+    const isAsked = (row: Endpoint) => operation(row).requestBody?.required;
+    expect(isAsked(endpoints.backfill)).toBe(false);
+    expect(isAsked(endpoints.createBucket)).toBe(true);
+    expect(isAsked(endpoints.putObject)).toBe(true);
   });
 
   test("holds every schema that it refers to", () => {

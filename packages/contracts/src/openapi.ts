@@ -61,15 +61,21 @@ function operationOf(
     summary: row.summary,
     ...(row.public ? { security: [] } : {}),
     ...(parameters.length > 0 ? { parameters } : {}),
-    ...(body ? { requestBody: { required: true, content: body } } : {}),
+    ...(body ? { requestBody: body } : {}),
     responses: { ...successes(row), ...errors(row, options) },
   };
 }
 
 function bodyOf(row: Endpoint): Json | undefined {
-  if (row.rawBody) return { "application/octet-stream": {} };
+  if (row.rawBody)
+    return { required: true, content: { "application/octet-stream": {} } };
   if (!row.body) return undefined;
-  return { "application/json": { schema: schemaOf(row.body, "input") } };
+  const schema = schemaOf(row.body, "input");
+  return {
+    // No body at all is taken for an empty object.
+    required: !row.body.safeParse({}).success,
+    content: { "application/json": { schema } },
+  };
 }
 
 function parametersOf(schema: z.ZodType | undefined, place: string): Json[] {
@@ -131,6 +137,8 @@ function codesOfRow(row: Endpoint): Set<ErrorCode> {
   if (row.method !== "GET") codes.add("forbidden");
   if (row.params || row.query || row.body) codes.add("invalid_request");
   if (row.body) codes.add("payload_too_large");
+  codes.add("request_timeout");
+  codes.add("headers_too_large");
   codes.add("internal");
   codes.add("unavailable");
   return codes;

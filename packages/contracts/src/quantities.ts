@@ -48,17 +48,26 @@ export function memoryProblem(text: string): string | undefined {
   return undefined;
 }
 
-function quantity(problemOf: (text: string) => string | undefined) {
-  return z.string().superRefine((text, context) => {
-    const message = problemOf(text);
-    if (message !== undefined) context.addIssue({ code: "custom", message });
-  });
+function quantity(
+  pattern: string,
+  problemOf: (text: string) => string | undefined,
+) {
+  return z
+    .string()
+    .superRefine((text, context) => {
+      const message = problemOf(text);
+      if (message !== undefined) context.addIssue({ code: "custom", message });
+    })
+    .meta({ pattern });
 }
 
 /** CPU in Kubernetes' notation: `1`, `0.5`, `500m`. */
-export const CpuQuantity = quantity(cpuProblem);
+export const CpuQuantity = quantity("^\\d+(\\.\\d+)?m?$", cpuProblem);
 /** Memory in Kubernetes' notation: `512Mi`, `2Gi`. */
-export const MemoryQuantity = quantity(memoryProblem);
+export const MemoryQuantity = quantity(
+  "^\\d+(\\.\\d+)?([kMGTP]|[KMGTP]i)?$",
+  memoryProblem,
+);
 
 export const Resources = z.strictObject({
   cpu: CpuQuantity.optional(),

@@ -125,5 +125,8 @@ describe("paths that are not in the table", () => {
     const problem = Problem.parse(await response.json());
     expect(problem.code).toBe("method_not_allowed");
     expect(problem.message).toContain(allow);
+    const options = await fetch(server.url + path, { method: "OPTIONS" });
+    expect(options.status).toBe(204);
+    expect(options.headers.get("Allow")).toBe(allow);
   });
 });

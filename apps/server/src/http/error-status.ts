@@ -16,6 +16,7 @@ export const ERROR_STATUS: Record<ErrorCode, number> = {
   archive_not_found: 404,
   operation_not_found: 404,
   method_not_allowed: 405,
+  request_timeout: 408,
   function_exists: 409,
   function_circle: 409,
   bucket_exists: 409,
@@ -29,6 +30,7 @@ export const ERROR_STATUS: Record<ErrorCode, number> = {
   payload_too_large: 413,
   range_not_satisfiable: 416,
   too_many_requests: 429,
+  headers_too_large: 431,
   // Nobody reads it: the client has left. nginx's number for that.
   client_closed: 499,
   internal: 500,

@@ -1,10 +1,12 @@
-import { once } from "node:events";
 import { connect } from "node:net";
+import { text } from "node:stream/consumers";
+import { Problem } from "@oscar/contracts";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import {
   startTestServer,
   type TestServer,
 } from "../testing/start-test-server.ts";
+import { MAX_HEADER_BYTES } from "./answer-unreadable.ts";
 
 let server: TestServer;
 beforeAll(async () => {
@@ -52,13 +54,33 @@ describe("strangers", () => {
     expect(await response.json()).toMatchObject({ code: "invalid_request" });
   });
 
-  test("a request that is not HTTP does no harm", async () => {
+  test.each([
+    ["that is not HTTP", "NONSENSE\r\n\r\n", 400, "invalid_request"],
+    [
+      "with endless headers",
+      `GET / HTTP/1.1\r\nHost: x\r\nX: ${"y".repeat(MAX_HEADER_BYTES)}`,
+      431,
+      "headers_too_large",
+    ],
+  ])("a request %s is told so, and does no harm", async (...request) => {
+    const [, sent, status, code] = request;
     const socket = connect(Number(new URL(server.url).port), "127.0.0.1");
-    socket.on("error", () => undefined);
-    socket.write("NONSENSE\r\n\r\n");
-    socket.resume();
-    await once(socket, "close");
+    socket.write(sent);
+    const [head = "", body = ""] = (await text(socket)).split("\r\n\r\n");
+    expect(head).toContain(`HTTP/1.1 ${status} `);
+    expect(Problem.parse(JSON.parse(body)).code).toBe(code);
     expect((await server.fetch("/api/status")).status).toBe(200);
+  });
+
+  test("the longest query that the API takes is none too long", async () => {
+    const longest = { search: 1024, output: 1200, key: 341 };
+    const query = Object.entries(longest).map(
+      ([name, length]) => `${name}=${encodeURIComponent("画".repeat(length))}`,
+    );
+    const response = await server.fetch(`/api/jobs?${query.join("&")}`);
+    expect(Problem.parse(await response.json()).code).not.toBe(
+      "headers_too_large",
+    );
   });
 });
 

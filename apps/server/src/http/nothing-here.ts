@@ -1,5 +1,5 @@
 import { AppError, type Endpoint, endpoints } from "@oscar/contracts";
-import type { Request } from "express";
+import type { NextFunction, Request, Response } from "express";
 
 /** A refusal that says which methods a path has (RFC 9110, 15.5.6). */
 export class MethodNotAllowed extends AppError {
@@ -22,6 +22,18 @@ export function nothingHere(request: Request): AppError {
     "not_found",
     `There is nothing at ${request.method} ${request.path}.`,
   );
+}
+
+/** Answers OPTIONS with what a path has. (Express knows the routes of one router at a time.) */
+export function tellMethods(
+  request: Request,
+  response: Response,
+  next: NextFunction,
+): void {
+  const allowed = methodsOf(request.path);
+  if (request.method !== "OPTIONS" || allowed.length === 0) return next();
+  response.setHeader("Allow", allowed.join(", "));
+  response.status(204).end();
 }
 
 const rows = Object.values<Endpoint>(endpoints).map(({ method, path }) => ({

@@ -57,3 +57,19 @@ test("stops when the grace is over though a request goes on", async () => {
   await server.close(1);
   expect(await text(socket)).toBe("");
 });
+
+test("what follows a request and is none is no part of its answer", async () => {
+  const server = await startServer((_request, response) => {
+    response.writeHead(200, { "Content-Length": 1000 });
+    response.write("begin");
+  });
+  const socket = await connectTo(server.port);
+  socket.on("error", () => undefined);
+  socket.write(GET);
+  await once(socket, "data");
+  const rest: Buffer[] = [];
+  socket.on("data", (chunk: Buffer) => rest.push(chunk));
+  socket.write("NONSENSE\r\n\r\n");
+  await once(socket, "close");
+  expect(Buffer.concat(rest).toString()).not.toContain("HTTP/1.1");
+});

@@ -1,6 +1,7 @@
 import { once } from "node:events";
 import { createServer, type RequestListener } from "node:http";
 import type { AddressInfo } from "node:net";
+import { answerUnreadable, MAX_HEADER_BYTES } from "./answer-unreadable.ts";
 import { endIdleConnections } from "./end-idle-connections.ts";
 
 /** Idle connections of a large upload's end: the store may need a while to put it together. */
@@ -19,7 +20,11 @@ export async function serve(
   listener: RequestListener,
   { host, port }: { host: string; port: number },
 ): Promise<RunningServer> {
-  const server = createServer({ keepAliveTimeout: 65_000 }, listener);
+  const server = createServer(
+    { keepAliveTimeout: 65_000, maxHeaderSize: MAX_HEADER_BYTES },
+    listener,
+  );
+  answerUnreadable(server);
   // An upload takes as long as it takes; headers do not.
   server.requestTimeout = 0;
   server.headersTimeout = 30_000;

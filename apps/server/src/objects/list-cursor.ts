@@ -1,5 +1,3 @@
-import { AppError } from "@oscar/contracts";
-
 /** What a page ended with. */
 export interface Cursor {
   /** 0 for folders, which come first; 1 for objects. */
@@ -9,18 +7,16 @@ export interface Cursor {
   key: string;
 }
 
+/** As `ObjectCursor` of the contracts takes it. */
 export function cursorOf({ rank, value, key }: Cursor): string {
-  return Buffer.from(`${rank} ${value} ${key}`).toString("base64url");
+  return `${rank}.${value}.${Buffer.from(key).toString("base64url")}`;
 }
 
-/** @throws AppError `invalid_request` */
 export function readCursor(text: string): Cursor {
-  const match = /^([01]) (-?[\d.]+) (.+)$/s.exec(
-    Buffer.from(text, "base64url").toString(),
-  );
-  if (!match) {
-    throw new AppError("invalid_request", "after: Not a cursor of a listing.");
-  }
-  const [, rank, value, key = ""] = match;
-  return { rank: Number(rank), value: Number(value), key };
+  const [rank, value, key = ""] = text.split(".");
+  return {
+    rank: Number(rank),
+    value: Number(value),
+    key: Buffer.from(key, "base64url").toString(),
+  };
 }

@@ -14,6 +14,11 @@ export const CRASHING_MAIN = path.resolve(
   import.meta.dirname,
   "crashing-server.ts",
 );
+/** The product, except that it runs no script and fetches none. */
+export const FUZZED_MAIN = path.resolve(
+  import.meta.dirname,
+  "fuzzed-server.ts",
+);
 
 export interface ServerProcess extends AsyncDisposable {
   url: string;
