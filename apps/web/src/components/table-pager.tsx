@@ -12,13 +12,16 @@ import { Tooltip } from "./tooltip.tsx";
 interface TablePagerProps {
   /** Rows in all; -1 where that is not known. */
   total: number;
+  /** Nothing has come yet: there are no numbers to tell. */
+  isPending?: boolean;
   /** From 0. */
   page: number;
   onPage: (page: number) => void;
 }
 
 /** `Rows per page:` 5, 10, 25 or All, `1-25 of 136`, and the arrows. The choice is remembered. */
-export function TablePager({ total, page, onPage }: TablePagerProps) {
+export function TablePager(props: TablePagerProps) {
+  const { total, page, onPage, isPending = false } = props;
   const { t, i18n } = useTranslation();
   const number = (value: number) => formatNumber(value, i18n.language);
   const [rowsPerPage, setRowsPerPage] = usePreference("rowsPerPage");
@@ -41,15 +44,17 @@ export function TablePager({ total, page, onPage }: TablePagerProps) {
         }}
       />
       <Box component="span" sx={RANGE}>
-        {total === 0
-          ? t("noRows")
-          : total === -1
-            ? t("rowsOfMore", { from: number(from), to: number(to) })
-            : t("rowsOf", {
-                from: number(from),
-                to: number(to),
-                total: number(total),
-              })}
+        {isPending
+          ? null
+          : total === 0
+            ? t("noRows")
+            : total === -1
+              ? t("rowsOfMore", { from: number(from), to: number(to) })
+              : t("rowsOf", {
+                  from: number(from),
+                  to: number(to),
+                  total: number(total),
+                })}
       </Box>
       <Turn
         label={t("pager.previous")}

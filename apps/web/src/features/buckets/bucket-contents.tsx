@@ -103,6 +103,7 @@ export function BucketContents({ bucket }: { bucket: string }) {
           <Box sx={PAGER}>
             <TablePager
               total={isAllRows && total < 0 ? listing.rowCount : total}
+              isPending={listing.isPending}
               page={pageInRange(view.page, total, rowsPerPage)}
               onPage={(page) => change({ page })}
             />
