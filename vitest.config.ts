@@ -4,6 +4,7 @@ export default defineConfig({
   test: {
     include: ["{apps,packages,scripts}/**/*.test.{ts,tsx}"],
     exclude: ["**/node_modules/**", "**/dist/**"],
+    globalSetup: ["scripts/test/compile-server.ts"],
     // Child processes, file watchers and SQLite want a process of their own.
     pool: "forks",
     testTimeout: 20_000,
