@@ -4,14 +4,13 @@ const config: KnipConfig = {
   ignoreExportsUsedInFile: { interface: true, type: true },
   // Called by scripts/check.ts.
   ignoreDependencies: ["prettier"],
-  ignoreBinaries: ["ffmpeg", "darknet", "minio"],
+  ignoreBinaries: ["ffmpeg", "darknet", "minio", "unshare"],
   workspaces: {
     ".": {
       entry: [
         "scripts/*.{ts,mjs}",
         "scripts/bench/bare-upload-server.ts",
         "e2e/**/*.spec.ts",
-        "e2e/fixtures.ts",
       ],
       project: ["scripts/**/*.{ts,mjs}", "e2e/**/*.ts", "*.config.ts"],
       playwright: { config: "e2e/playwright.config.ts" },
@@ -28,8 +27,7 @@ const config: KnipConfig = {
       entry: [
         "src/main.ts",
         "src/**/*.{contract,fixture}.ts",
-        "src/testing/crashing-server.ts",
-        "src/testing/fuzzed-server.ts",
+        "src/testing/{crashing,fuzzed,shifted}-server.ts",
         "src/adapters/process-runner/launcher/launcher-main.ts",
       ],
       project: "src/**/*.ts",

@@ -1,9 +1,6 @@
-import {
-  expect,
-  expectAccessible,
-  expectToFitPhone,
-  test,
-} from "./fixtures.ts";
+import { writeFile } from "node:fs/promises";
+import { expect, test } from "./fixtures.ts";
+import { expectAccessible, expectUsable } from "./usable.ts";
 
 const WAITING = `while [ ! -e "$RELEASE" ]; do sleep 0.1; done
 cp "$INPUT_FILE_PATH" "$TMP_OUTPUT_DIR"`;
@@ -17,8 +14,7 @@ test("who has nothing yet is told how to begin", async ({ page, logIn }) => {
   await expect(
     page.getByRole("button", { name: "Try the example" }),
   ).toBeVisible();
-  await expectAccessible(page);
-  await expectToFitPhone(page);
+  await expectUsable(page);
   await page.getByRole("link", { name: "Deploy new function" }).click();
   await expect(
     page.getByRole("dialog", { name: "New Function" }),
@@ -32,7 +28,7 @@ test("it shows work as it goes on, and why something failed", async ({
 }) => {
   await logIn();
   const headers = { Origin: server.url };
-  const release = `${server.dataDir}/release`;
+  const release = test.info().outputPath("release");
   const save = (data: object) =>
     page.request.post("/api/functions", { data, headers });
   const put = (bucket: string, key: string) =>
@@ -63,16 +59,13 @@ test("it shows work as it goes on, and why something failed", async ({
     "aria-valuetext",
     "0 of 1 done",
   );
-  await expectAccessible(page);
-  await expectToFitPhone(page);
+  await expectUsable(page);
 
   await page.request.put("/api/buckets/copy-in/object?key=more.csv", {
     data: "x",
     headers,
   });
-  await import("node:fs/promises").then(({ writeFile }) =>
-    writeFile(release, ""),
-  );
+  await writeFile(release, "");
   const finished = page.getByRole("region", { name: "Finished lately" });
   await expect(finished.getByRole("link", { name: "good.csv" })).toBeVisible();
   await expect(finished).toContainText("2 in the last hour");

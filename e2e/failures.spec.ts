@@ -1,9 +1,5 @@
-import {
-  expect,
-  expectAccessible,
-  expectToFitPhone,
-  test,
-} from "./fixtures.ts";
+import { expect, test } from "./fixtures.ts";
+import { expectAccessible, expectUsable } from "./usable.ts";
 
 const PROBLEM = {
   code: "internal",
@@ -25,8 +21,7 @@ test("while the server does not answer a page says so, and goes on by itself", a
   await expect(
     page.getByRole("heading", { name: "The server does not answer" }),
   ).toBeVisible();
-  await expectAccessible(page);
-  await expectToFitPhone(page);
+  await expectUsable(page);
   await page.unroute("**/api/session");
   await expect(page.getByRole("heading", { name: "Settings" })).toBeVisible();
 });
@@ -104,8 +99,7 @@ test("a fault of the server is told with its request's id, and can be tried agai
   await expect(
     page.getByText("The buckets could not be loaded."),
   ).toBeVisible();
-  await expectAccessible(page);
-  await expectToFitPhone(page);
+  await expectUsable(page);
   await page.unroute("**/api/functions");
   await alert.getByRole("button", { name: "Try again" }).click();
   await expect(

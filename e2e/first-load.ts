@@ -9,6 +9,7 @@ export interface Fetched {
 
 /** So long nothing may be asked for before a page counts as complete. */
 const QUIET_MS = 500;
+const QUIET_LIMIT_MS = 20_000;
 
 /**
  * What a browser that was never here fetches until a page is shown and it has nothing more to
@@ -75,18 +76,26 @@ function watch(session: CDPSession) {
     requests.delete(requestId);
     restart();
   });
-  session.on("Network.loadingFinished", ({ requestId, encodedDataLength }) => {
+  const close = (requestId: string, bytes: number) => {
     const request = requests.get(requestId);
     if (!request) return;
-    request.bytes = encodedDataLength;
+    request.bytes = bytes;
     request.isOpen = false;
     restart();
-  });
+  };
+  session.on("Network.loadingFinished", ({ requestId, encodedDataLength }) =>
+    close(requestId, encodedDataLength),
+  );
+  session.on("Network.loadingFailed", ({ requestId }) => close(requestId, 0));
   return {
     quiet: () =>
-      new Promise<void>((resolve) => {
+      new Promise<void>((resolve, reject) => {
         onQuiet = resolve;
         restart();
+        setTimeout(() => {
+          const open = [...requests.values()].filter(({ isOpen }) => isOpen);
+          reject(new Error(`Not there after 20 s: ${JSON.stringify(open)}`));
+        }, QUIET_LIMIT_MS);
       }),
     fetched: (): Fetched[] =>
       [...requests.values()]

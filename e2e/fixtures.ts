@@ -1,14 +1,21 @@
-import { AxeBuilder } from "@axe-core/playwright";
-import type { Client } from "@oscar/contracts";
-import { type Page, expect, test as base } from "@playwright/test";
-import { clientOf } from "../scripts/world/client-of.ts";
+import { createClient, type Client } from "@oscar/contracts";
+import { expect, test as base } from "@playwright/test";
 import { chromiumPath } from "./chromium.ts";
+import { emptyServer } from "./empty-server.ts";
 import { type TestServer, startServer } from "./server.ts";
+import {
+  openStorePlace,
+  type StorePlace,
+  type StoreSetting,
+} from "./store-place.ts";
+
+/** A server, and the session of its admin, with which tests begin that are not about the login. */
+interface OpenedServer extends TestServer {
+  session: { name: string; value: string };
+}
 
 interface Fixtures {
-  /** Variables for the server of this test; set it with `test.use`. */
-  serverEnvironment: Record<string, string>;
-  /** A server of this test's own; `page.goto("/")` leads to it. */
+  /** A server where nothing is; `page.goto("/")` leads to it. */
   server: TestServer;
   /** A script's client of that server. */
   client: Client;
@@ -16,6 +23,14 @@ interface Fixtures {
   logIn: () => Promise<void>;
   /** Console messages that the test means to provoke; all others make it fail. */
   expectedMessages: RegExp[];
+}
+
+export interface WorkerFixtures {
+  /** Where the server keeps objects; playwright.config.ts and `test.use` vary it. */
+  store: StoreSetting;
+  place: StorePlace;
+  /** Starting one takes longer than most tests: a worker's tests use one after the other. */
+  workerServer: OpenedServer;
 }
 
 /** Chromium reports every answer of 401 as an error; asking who is logged in is none. */
@@ -34,8 +49,7 @@ interface AutomaticFixtures {
 }
 
 /** Playwright's `test` on a real server, where a console error or a page error is a failure. */
-export const test = base.extend<Fixtures & AutomaticFixtures>({
-  serverEnvironment: [{}, { option: true }],
+export const test = base.extend<Fixtures & AutomaticFixtures, WorkerFixtures>({
   chromiumIsPresent: [
     // oxlint-disable-next-line no-empty-pattern -- Playwright reads a fixture's needs from this
     async ({}, use, testInfo) => {
@@ -47,24 +61,36 @@ export const test = base.extend<Fixtures & AutomaticFixtures>({
     },
     { auto: true },
   ],
-  server: async ({ serverEnvironment }, use, testInfo) => {
-    await using server = await startServer(serverEnvironment);
-    await use(server);
-    if (testInfo.status !== testInfo.expectedStatus) {
-      const body = server.output();
-      await testInfo.attach("server", { body, contentType: "text/plain" });
-    }
+  store: ["directory", { scope: "worker", option: true }],
+  place: [
+    async ({ store }, use) => {
+      await using place = await openStorePlace(store);
+      await use(place);
+    },
+    { scope: "worker" },
+  ],
+  workerServer: [
+    async ({ place }, use) => {
+      await using server = await startServer(place.environment);
+      await use({ ...server, session: await openSession(server) });
+    },
+    { scope: "worker" },
+  ],
+  server: async ({ workerServer, client }, use, testInfo) => {
+    await use(workerServer);
+    if (testInfo.status === testInfo.expectedStatus) return emptyServer(client);
+    // Playwright goes on with another worker, and so with another server.
+    const body = workerServer.output();
+    await testInfo.attach("server", { body, contentType: "text/plain" });
   },
   baseURL: async ({ server }, use) => use(server.url),
-  client: async ({ server }, use) => use(clientOf(server)),
-  logIn: async ({ page, server }, use) => {
-    await use(async () => {
-      const answer = await page.request.post(`${server.url}/api/session`, {
-        data: { name: "admin", password: server.password },
-        headers: { Origin: server.url },
-      });
-      expect(answer.status(), await answer.text()).toBe(200);
-    });
+  client: async ({ workerServer: { url, session } }, use) => {
+    const Cookie = `${session.name}=${session.value}`;
+    await use(createClient({ baseUrl: url, headers: { Cookie, Origin: url } }));
+  },
+  logIn: async ({ context, server, workerServer }, use) => {
+    const cookie = { ...workerServer.session, url: server.url };
+    await use(() => context.addCookies([cookie]));
   },
   // oxlint-disable-next-line no-empty-pattern -- Playwright reads a fixture's needs from this
   expectedMessages: async ({}, use) => use([NOT_LOGGED_IN, NETWORK_CHANGED]),
@@ -91,38 +117,18 @@ export const test = base.extend<Fixtures & AutomaticFixtures>({
 
 export { expect };
 
-/** Fails with what axe finds on the page as it is now: rule, help and elements. */
-export async function expectNoAxeViolations(
-  page: Page,
-  options: { rules?: string[] } = {},
-): Promise<void> {
-  const axe = new AxeBuilder({ page })
-    // A tooltip belongs to what it describes, though it stands outside of every landmark.
-    .exclude('[role="tooltip"]');
-  if (options.rules) axe.withRules(options.rules);
-  const { violations } = await axe.analyze();
-  const found = violations.map(({ id, help, nodes }) => {
-    const elements = nodes.map((node) => node.html.slice(0, 200));
-    return `${id}: ${help}\n  ${elements.join("\n  ")}`;
+/** Logs in once: checking a password takes half a second of a core, and is meant to. */
+async function openSession({
+  url,
+  password,
+}: TestServer): Promise<OpenedServer["session"]> {
+  const answer = await fetch(`${url}/api/session`, {
+    method: "POST",
+    headers: { "Content-Type": "application/json", Origin: url },
+    body: JSON.stringify({ name: "admin", password }),
   });
-  expect(found, "accessibility, by axe").toEqual([]);
-}
-
-/** Looks at the page as it is now in the light and in the dark. */
-export async function expectAccessible(page: Page): Promise<void> {
-  for (const colorScheme of ["dark", "light"] as const) {
-    await page.emulateMedia({ colorScheme });
-    await page.locator(`html[data-color-scheme=${colorScheme}]`).waitFor();
-    await expectNoAxeViolations(page);
-  }
-}
-
-/** Fails where a phone would have to be scrolled sideways. */
-export async function expectToFitPhone(page: Page): Promise<void> {
-  const size = page.viewportSize();
-  await page.setViewportSize({ width: 360, height: 740 });
-  await expect
-    .poll(() => page.evaluate(() => document.documentElement.scrollWidth))
-    .toBeLessThanOrEqual(360);
-  if (size) await page.setViewportSize(size);
+  const [cookie = ""] = answer.headers.getSetCookie();
+  const [, name = "", value = ""] = /^([^=]+)=([^;]+)/.exec(cookie) ?? [];
+  if (name === "") throw new Error(`The login answered ${answer.status}`);
+  return { name, value };
 }

@@ -1,9 +1,7 @@
 import { readFile, writeFile } from "node:fs/promises";
-import { join } from "node:path";
 import type { Client, FunctionDefinition } from "@oscar/contracts";
 import type { Page } from "@playwright/test";
 import { expect, test } from "./fixtures.ts";
-import type { TestServer } from "./server.ts";
 import { expectUsable } from "./usable.ts";
 
 test.beforeEach(({ logIn }) => logIn());
@@ -11,7 +9,6 @@ test.beforeEach(({ logIn }) => logIn());
 /** A function whose script can wait for what a test opens, and the job of its first file. */
 async function startJob(
   client: Client,
-  server: TestServer,
   script: string,
   more: Partial<FunctionDefinition> = {},
 ): Promise<{ id: string; open: (gate: string) => Promise<void> }> {
@@ -20,7 +17,7 @@ async function startJob(
       name: "writer",
       image: "a",
       script: `wait_for() { until [ -e "$GATES/$1" ]; do sleep 0.05; done; }\n${script}`,
-      environment: { GATES: server.dataDir },
+      environment: { GATES: test.info().outputPath() },
       ...more,
     },
   });
@@ -32,7 +29,7 @@ async function startJob(
   const { jobs } = await client.listJobs({ query: { function: "writer" } });
   return {
     id: jobs[0]?.id ?? "",
-    open: (gate) => writeFile(join(server.dataDir, gate), ""),
+    open: (gate) => writeFile(test.info().outputPath(gate), ""),
   };
 }
 
@@ -41,11 +38,9 @@ const log = (page: Page) => page.getByRole("log", { name: "Log" });
 test("a log comes while the script writes it, without being asked for again and again", async ({
   page,
   client,
-  server,
 }) => {
   const { id, open } = await startJob(
     client,
-    server,
     "echo one; wait_for a; seq -f 'line %.0f' 200; wait_for b; echo last; wait_for c",
   );
   const asked: string[] = [];
@@ -89,11 +84,9 @@ test("a log comes while the script writes it, without being asked for again and 
 test("a failed job says why and what to do, and each attempt has its log", async ({
   page,
   client,
-  server,
 }) => {
   const { id } = await startJob(
     client,
-    server,
     `echo "try $OSCAR_ATTEMPT"; [ "$OSCAR_ATTEMPT" -gt 2 ] || exit 7`,
     { retries: 1 },
   );
@@ -120,13 +113,11 @@ test("a failed job says why and what to do, and each attempt has its log", async
 test("a job leads to what it was made of and to what it has made", async ({
   page,
   client,
-  server,
   expectedMessages,
 }) => {
   expectedMessages.push(/status of 404 .*api\/jobs\/none/);
   const { id } = await startJob(
     client,
-    server,
     `tr a-z A-Z < "$INPUT_FILE_PATH" > "$TMP_OUTPUT_DIR/upper.txt"`,
   );
   await client.createFunction({
@@ -149,19 +140,19 @@ test("a job leads to what it was made of and to what it has made", async ({
   await expect(page).toHaveURL(new RegExp(`/jobs/${id}$`));
 
   await page.goto("/jobs/none");
-  await expect(page.getByText("This job does not exist.")).toBeVisible();
+  await expect(page.getByText("This job does not exist")).toBeVisible();
+  await page.getByRole("link", { name: "All functions" }).click();
+  await expect(page.getByRole("heading", { name: "Functions" })).toBeVisible();
 });
 
 test("a log of a hundred thousand lines is read, searched and copied", async ({
   page,
   client,
-  server,
   context,
 }) => {
   await context.grantPermissions(["clipboard-read", "clipboard-write"]);
   const { id } = await startJob(
     client,
-    server,
     "seq -f 'line %.0f of the log' 100000; head -c 100000 /dev/zero | tr '\\0' x; echo",
   );
   await page.goto(`/jobs/${id}`);

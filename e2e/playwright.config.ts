@@ -1,5 +1,6 @@
 import { defineConfig } from "@playwright/test";
 import { chromiumPath } from "./chromium.ts";
+import type { WorkerFixtures } from "./fixtures.ts";
 
 /** Chromium refuses its sandbox to root; the rest keeps it from calling home. */
 const ARGUMENTS = [
@@ -12,21 +13,33 @@ const ARGUMENTS = [
   "--disable-sync",
 ];
 
-export default defineConfig({
+export default defineConfig<object, WorkerFixtures>({
   testDir: ".",
   outputDir: "../test-results",
-  workers: 1,
+  workers: 2,
+  fullyParallel: true,
   retries: 0,
   forbidOnly: true,
-  timeout: 60_000,
-  expect: { timeout: 10_000 },
+  timeout: 120_000,
+  expect: { timeout: 15_000 },
   reporter: "list",
+  projects: [
+    { name: "folder" },
+    {
+      name: "minio",
+      testMatch: "tutorial.spec.ts",
+      use: { store: "minio" },
+    },
+  ],
   use: {
     browserName: "chromium",
+    actionTimeout: 20_000,
     viewport: { width: 1280, height: 800 },
     locale: "en-GB",
+    contextOptions: { reducedMotion: "reduce" },
     screenshot: "only-on-failure",
-    trace: "retain-on-failure",
+    // Without pictures of every moment, which take as much of a core as the test itself.
+    trace: { mode: "retain-on-failure", screenshots: false },
     launchOptions: { executablePath: chromiumPath(), args: ARGUMENTS },
   },
 });

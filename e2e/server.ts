@@ -9,7 +9,7 @@ const ROOT = dirname(import.meta.dirname);
 const START_LIMIT_MS = 30_000;
 const STOP_LIMIT_MS = 20_000;
 
-/** A server of its own for one test, on a free port, with an empty data folder. */
+/** A server of its own, on a free port, with a data folder that is empty at first. */
 export interface TestServer extends AsyncDisposable {
   url: string;
   password: string;

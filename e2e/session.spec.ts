@@ -1,10 +1,6 @@
 import type { Page } from "@playwright/test";
-import {
-  expect,
-  expectAccessible,
-  expectToFitPhone,
-  test,
-} from "./fixtures.ts";
+import { expect, test } from "./fixtures.ts";
+import { expectAccessible, expectUsable } from "./usable.ts";
 
 async function fillIn(page: Page, name: string, password: string) {
   await page.getByLabel("Login").fill(name);
@@ -20,8 +16,7 @@ test("the login says what is wrong beside the fields", async ({
   expectedMessages.push(/status of 401/);
   await page.goto("/");
   await expect(page).toHaveTitle("Login · OSCAR");
-  await expectAccessible(page);
-  await expectToFitPhone(page);
+  await expectUsable(page);
 
   await page.getByRole("button", { name: "Login" }).click();
   await expect(page.getByText("Enter your name")).toBeVisible();

@@ -1,5 +1,6 @@
 import type { Page } from "@playwright/test";
-import { expect, expectNoAxeViolations, test } from "./fixtures.ts";
+import { expect, test } from "./fixtures.ts";
+import { expectNoAxeViolations } from "./usable.ts";
 
 async function choose(page: Page, setting: string, value: string) {
   await page

@@ -1,11 +1,10 @@
 import type { Page } from "@playwright/test";
+import { expect, test } from "./fixtures.ts";
 import {
-  expect,
   expectAccessible,
   expectNoAxeViolations,
-  expectToFitPhone,
-  test,
-} from "./fixtures.ts";
+  expectUsable,
+} from "./usable.ts";
 
 /** Functions with their buckets. */
 async function save(page: Page, url: string, ...names: string[]) {
@@ -31,8 +30,7 @@ test("Ctrl+K leads everywhere, by keys alone", async ({
   const palette = page.getByRole("dialog", { name: "Search and commands" });
   const field = palette.getByRole("combobox", { name: "Search and commands" });
   await expect(field).toBeFocused();
-  await expectAccessible(page);
-  await expectToFitPhone(page);
+  await expectUsable(page);
 
   await page.keyboard.type("bet");
   const first = palette.getByRole("option").first();

@@ -4,10 +4,12 @@ import { bindArchives } from "./api/archive-api.ts";
 import { bindBuckets } from "./api/bucket-api.ts";
 import { bindFunctions } from "./api/function-api.ts";
 import { bindJobs } from "./api/job-api.ts";
+import { bindMinioEvents, type EventTaker } from "./api/minio-events.ts";
 import { bindObjects } from "./api/object-api.ts";
 import { bindOperations } from "./api/operation-api.ts";
 import { bindProbes, bindServer } from "./api/server-api.ts";
 import { bindLogIn, bindSession } from "./api/session-api.ts";
+import { bindSupervisor } from "./api/supervisor-api.ts";
 import type { UseCases } from "./api/use-cases.ts";
 import type { Config } from "./config.ts";
 import { answerErrors } from "./http/answer-errors.ts";
@@ -23,6 +25,7 @@ import type { Logger } from "./log.ts";
 import type { ObjectUseCases } from "./objects/object-use-cases.ts";
 import type { Operations } from "./operations/operations.ts";
 import type { LogIn } from "./sessions/log-in.ts";
+import type { RemoteAttempts } from "./ports/remote-attempts.ts";
 import type { Sessions } from "./sessions/sessions.ts";
 
 export interface AppParts {
@@ -38,6 +41,10 @@ export interface AppParts {
   operations: Operations;
   objects: ObjectUseCases;
   useCases: UseCases;
+  /** None where there is no webhook. */
+  events?: EventTaker | undefined;
+  /** Present where attempts run in pods. */
+  attempts?: RemoteAttempts | undefined;
   /** Aborted when the server begins to stop: ends the event streams. */
   stopping: AbortSignal;
   /** Of the event streams; the default fits proxies. */
@@ -53,6 +60,9 @@ export function createApp(parts: AppParts): Express {
   app.set("query parser", readQuery);
   app.use(giveContext(parts.log.child({ part: "http" })));
   app.use(setSecurityHeaders);
+  // MinIO sends no Origin, and a browser cannot know the token.
+  app.use(eventRoutes(parts));
+  app.use(supervisorRoutes(parts));
   app.use(refuseForeignOrigins);
   app.use(tellMethods);
   app.use(publicRoutes(parts));
@@ -63,6 +73,22 @@ export function createApp(parts: AppParts): Express {
   });
   app.use(answerErrors);
   return app;
+}
+
+function eventRoutes({ events }: AppParts): Router {
+  const router = exactRouter();
+  bindMinioEvents(router, events);
+  return router;
+}
+
+/**
+ * What pods ask for with tokens of their own: no browser sends one by itself, so where the
+ * request comes from does not matter.
+ */
+function supervisorRoutes({ attempts, isStrict }: AppParts): Router {
+  const router = exactRouter();
+  if (attempts) bindSupervisor(router, { attempts, isStrict });
+  return router;
 }
 
 function publicRoutes(parts: AppParts): Router {

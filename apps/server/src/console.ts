@@ -1,4 +1,5 @@
 import type { Express } from "express";
+import type { EventTaker } from "./api/minio-events.ts";
 import { createApp } from "./app.ts";
 import { Buckets } from "./buckets/buckets.ts";
 import { FOLDERS, type Parts } from "./compose.ts";
@@ -125,6 +126,8 @@ export class Console implements AsyncDisposable {
       operations: this.#operations,
       objects: this.#objects(),
       useCases: this.#useCases(),
+      attempts: this.#parts.runner.remote,
+      events: this.#events(),
       stopping: this.#stopping.signal,
     });
   }
@@ -178,6 +181,21 @@ export class Console implements AsyncDisposable {
       },
       onBucketChanged: (bucket) => this.flow.tracker.bucket(bucket),
     });
+  }
+
+  #events(): EventTaker | undefined {
+    const { config } = this.#options;
+    const { store } = this.#parts;
+    if (config.store.kind !== "minio" || !config.store.webhook)
+      return undefined;
+    const { token } = config.store.webhook;
+    return {
+      token,
+      onHint: (hint) => {
+        store.noteEvent?.();
+        return this.flow.hint(hint);
+      },
+    };
   }
 
   #useCases() {

@@ -109,6 +109,29 @@ export function* faultsOfMinio(
     ];
 }
 
+/**
+ * Where MinIO may reach the console, as far as we can tell: what is not known to us is in
+ * pointed brackets.
+ */
+export function webhookUrlFor(
+  endpoint: string,
+  listening: { host: string; port: number },
+): string {
+  const isHere = (host: string) => /^(127\.|localhost$|\[?::1\]?$)/.test(host);
+  const isAnywhere = /^(0\.0\.0\.0|::)$/.test(listening.host);
+  const isSameMachine = isHere(new URL(endpoint).hostname);
+  const isNamed = !isAnywhere && !isHere(listening.host);
+  const own = listening.host.includes(":")
+    ? `[${listening.host}]`
+    : listening.host;
+  const host = isNamed
+    ? own
+    : isSameMachine
+      ? "127.0.0.1"
+      : "<the console's address>";
+  return `http://${host}:${listening.port}/events`;
+}
+
 /** The store that checked variables describe. */
 export function minioConfig(values: Values): MinioConfig {
   const token = values.OSCAR_WEBHOOK_TOKEN;

@@ -28,7 +28,7 @@ export async function waitUntil(
 }
 
 /** Waits, but not beyond the signal. */
-async function pause(
+export async function pause(
   milliseconds: number,
   options: { signal: AbortSignal },
 ): Promise<void> {
@@ -45,7 +45,7 @@ function ignoreAbort(error: unknown): void {
 export interface PersistOptions {
   signal: AbortSignal;
   /** False for a failure that no further try can mend; it is thrown. */
-  isTransient(error: unknown): boolean;
+  isTransient(error: unknown): boolean | Promise<boolean>;
   onFailure(error: unknown): void;
 }
 
@@ -65,7 +65,7 @@ export async function persist<T>(
     try {
       return await work();
     } catch (error) {
-      if (!options.isTransient(error)) throw error;
+      if (!(await options.isTransient(error))) throw error;
       options.onFailure(error);
       await pause(pauseMs, options);
       options.signal.throwIfAborted();

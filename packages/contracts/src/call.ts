@@ -1,9 +1,9 @@
 import { AppError } from "./app-error.ts";
-import type { Endpoint, RequestOf, ResponseOf } from "./endpoint.ts";
+import type { RequestOf, ResponseOf } from "./endpoint.ts";
 import type { EndpointName, Endpoints } from "./endpoints.ts";
 import type { Problem } from "./errors.ts";
 import { type Route, routes } from "./routes.ts";
-import { urlOf } from "./url-of.ts";
+import { addressOf } from "./url-of.ts";
 
 export interface ClientOptions {
   /** Such as http://127.0.0.1:8080; none in the browser, where it is the page's own. */
@@ -39,20 +39,25 @@ export function clientOf(options: ClientOptions, read: ReadAnswer): Client {
   const methods = names.map((name) => [
     name,
     async (request: object = {}, call: CallOptions = {}) =>
-      read(name, await send(name, { request, call, client: options })),
+      read(name, await send(routes[name], { request, call, client: options })),
   ]);
   return Object.fromEntries(methods) as Client;
 }
 
 interface Sending {
-  request: { body?: unknown };
+  request: {
+    body?: unknown;
+    params?: unknown;
+    query?: unknown;
+  };
   call: CallOptions;
   client: ClientOptions;
 }
 
-async function send(name: EndpointName, sending: Sending): Promise<Response> {
+/** Sends a request to where a route leads. */
+export async function send(route: Route, sending: Sending): Promise<Response> {
   const { request, call, client } = sending;
-  const { method, rawBody }: Route = routes[name];
+  const { method, rawBody } = route;
   const isJson = request.body !== undefined && !rawBody;
   const init: RequestInit & { duplex?: "half" } = {
     method,
@@ -67,7 +72,7 @@ async function send(name: EndpointName, sending: Sending): Promise<Response> {
       : {}),
     ...(call.signal ? { signal: call.signal } : {}),
   };
-  const url = `${client.baseUrl ?? ""}${urlOf(name, request as RequestOf<Endpoint>)}`;
+  const url = `${client.baseUrl ?? ""}${addressOf(route, request)}`;
   return (client.fetch ?? fetch)(url, init).catch((cause: unknown) => {
     call.signal?.throwIfAborted();
     throw new AppError("unavailable", "The server cannot be reached.", {

@@ -23,6 +23,7 @@ export * from "./runnable-script.ts";
 export * from "./search-text.ts";
 export * from "./sessions.ts";
 export * from "./states-of.ts";
+export * from "./supervisor.ts";
 export * from "./trusting-client.ts";
 export * from "./url-of.ts";
 export * from "./wiring.ts";

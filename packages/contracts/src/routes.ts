@@ -5,8 +5,8 @@ import type { EndpointName, Endpoints } from "./endpoints.ts";
 export interface Route {
   method: Endpoint["method"];
   path: string;
-  rawBody?: true;
-  rawAnswer?: true;
+  rawBody?: boolean;
+  rawAnswer?: boolean;
 }
 
 type RouteOf<E extends Endpoint> = Pick<E, "method" | "path"> &

@@ -21,6 +21,8 @@ export const StatusProblem = z.object({
   code: z.string(),
   message: z.string(),
   help: z.string(),
+  /** What to set, as lines for the environment of the program that `help` names. */
+  settings: z.array(z.string()).optional(),
 });
 export type StatusProblem = z.infer<typeof StatusProblem>;
 export const Status = z.object({ problems: z.array(StatusProblem) });

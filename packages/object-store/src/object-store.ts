@@ -74,6 +74,39 @@ export interface StagedObject {
   token: string;
 }
 
+/** An object that somebody elsewhere is uploading: plain data, for the ledger. */
+export interface RemoteUpload {
+  bucket: string;
+  key: string;
+  /** Of what is not finished too; `discard` and `sweep` take it like a staged object's. */
+  token: string;
+}
+
+/**
+ * Reading and staging by those who have the way to the store and no secret of it, such as the
+ * pod of a job: over URLs that hold for one purpose and a while. Throws as the store does.
+ */
+export interface RemoteAccess {
+  /**
+   * How to GET a version of an object: with these headers, and a Range if one likes. Answered
+   * with 404 where it was deleted and 412 where it was replaced.
+   */
+  read(version: {
+    bucket: string;
+    key: string;
+    etag: string;
+  }): Promise<{ url: string; headers: Record<string, string> }>;
+  /** Begins to stage an object. Throws `key_conflict` early where it can. */
+  begin(object: { bucket: string; key: string }): Promise<RemoteUpload>;
+  /** A URL to PUT one part, numbered from 1; the answer's ETag belongs to it. */
+  partUrl(upload: RemoteUpload, number: number): Promise<string>;
+  /** Every part is sent, in the order of the numbers: the object is staged. */
+  finish(
+    upload: RemoteUpload,
+    sent: { crc32: number; parts: { etag: string; size: number }[] },
+  ): Promise<StagedObject>;
+}
+
 /** A hint that something may have changed: a key, or everything below a prefix. */
 export interface Hint {
   bucket: string;
@@ -84,6 +117,14 @@ export interface Hint {
    * it; folders below it have hints of their own.
    */
   isShallow?: boolean;
+}
+
+/** Which buckets are watched for changes that others make. */
+export interface WatchedBuckets {
+  /** Objects that arrive there start jobs. */
+  inputs: string[];
+  /** Somebody looks at them; they may be inputs as well. */
+  viewed: string[];
 }
 
 /**
@@ -97,6 +138,9 @@ export interface Hint {
  */
 export interface ObjectStore extends AsyncDisposable {
   readonly kind: "directory" | "minio";
+
+  /** Of a store that others can reach over the network. */
+  readonly remote?: RemoteAccess;
 
   /** What an operator should mend, as of now; it takes a few seconds at most. */
   problems(): Promise<StatusProblem[]>;
@@ -173,7 +217,7 @@ export interface ObjectStore extends AsyncDisposable {
   /**
    * Makes a staged object visible. May be called again after a crash, also when it had
    * succeeded. Undefined where the object has since been replaced or deleted by others.
-   * Never makes a bucket.
+   * Never makes a bucket. Throws `object_not_found` where the store has lost what was staged.
    */
   publish(staged: StagedObject): Promise<ObjectStat | undefined>;
   /** Forgets a staged object; one that is published or unknown stays as it is. */
@@ -190,8 +234,10 @@ export interface ObjectStore extends AsyncDisposable {
    * lost. Ends with the signal.
    */
   watch(
-    buckets: () => string[],
+    buckets: () => WatchedBuckets,
     onHint: (hint: Hint) => Promise<void>,
     options: { signal: AbortSignal },
   ): Promise<void>;
+  /** An event of this store has come on its own way. Stores that send none lack it. */
+  noteEvent?(): void;
 }

@@ -79,3 +79,15 @@ export function noRegularFile(filePath: string): AppError {
     `${filePath.slice(filePath.lastIndexOf("/") + 1)} is no regular file.`,
   );
 }
+
+/** @throws AppError `key_unsupported`, `bucket_not_found` */
+export function assertPut({
+  bucket,
+  key,
+}: {
+  bucket: string;
+  key: string;
+}): void {
+  assertKey(key);
+  if (!BucketName.safeParse(bucket).success) throw bucketNotFound(bucket);
+}

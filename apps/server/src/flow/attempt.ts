@@ -47,7 +47,7 @@ export interface Conducting {
 }
 
 interface Ended {
-  end: AttemptEnd;
+  end: Exclude<AttemptEnd, { outcome: "left" }>;
   /** Aborted where the attempt was to be cancelled. */
   signal: AbortSignal;
   retries: number;
@@ -82,11 +82,13 @@ export class Conductor {
     const end = definition
       ? await this.#run(job, definition, conducting)
       : UNKNOWN_GENERATION;
+    if (end.outcome === "left") return;
     const { signal } = conducting;
     const retries = definition?.retries ?? 0;
     await this.#persistently(job, () =>
       this.#settle(job, { end, signal, retries }),
     );
+    await this.#release(job);
   }
 
   async #run(
@@ -184,7 +186,13 @@ export class Conductor {
       return;
     }
     tracker.job(publishing);
+    await this.#release(job);
     await publisher.publish(publishing, { signal: stopping, notes: end.notes });
+  }
+
+  #release({ id, attempt }: JobRow): Promise<void> {
+    const { runner } = this.#options;
+    return runner.release?.({ jobId: id, attempt }) ?? Promise.resolve();
   }
 
   /** True of a try again after the ledger or the store had failed in between. */
@@ -249,6 +257,7 @@ function specOf(job: JobRow, definition: FunctionDefinition): AttemptSpec {
     jobId: job.id,
     attempt: job.attempt,
     functionUid: job.function_uid,
+    generation: job.generation,
     definition: { ...definition, script },
     notices,
     input,

@@ -2,6 +2,7 @@ import type { FunctionSummary } from "@oscar/contracts";
 import type { Hint, ObjectStore } from "@oscar/object-store";
 import type { Logger } from "pino";
 import type { Ledger } from "../ledger/ledger.ts";
+import type { JobRow } from "../ledger/tables.ts";
 import type { JobRunner, RunnerRef } from "../ports/job-runner.ts";
 import type { LiveSink } from "../ports/live-sink.ts";
 import { waitUntil } from "../wait.ts";
@@ -105,12 +106,14 @@ export class Flow implements AsyncDisposable {
 
   /** Makes whole what an earlier server left, before anybody uses the store. */
   async recover(): Promise<void> {
-    const { ledger, store, runner, log } = this.#options;
+    const { ledger, store, log } = this.#options;
     await this.watchList.reload();
-    await store.sweep(await ledger.publishing.tokens());
+    const kept = await ledger.publishing.tokens();
+    for (const token of await ledger.uploads.tokens()) kept.add(token);
+    await store.sweep(kept);
+    await ledger.uploads.forgetEnded();
     const unfinished = await ledger.jobs.unfinished();
-    const alive = new Set(unfinished.map((job) => `${job.id}/${job.attempt}`));
-    await runner.sweep((jobId, attempt) => alive.has(`${jobId}/${attempt}`));
+    await this.#sweepRunner(unfinished);
     for (const job of unfinished) {
       const attempt = await ledger.jobs.attempt(job.id, job.attempt);
       const ref = attempt?.ref
@@ -121,25 +124,46 @@ export class Flow implements AsyncDisposable {
     }
   }
 
+  async #sweepRunner(unfinished: JobRow[]): Promise<void> {
+    const { ledger, runner } = this.#options;
+    const functions = await ledger.functions.list();
+    const uids = new Set(functions.map(({ uid }) => uid));
+    // What publishes needs its runner no more.
+    const running = unfinished.filter(({ state }) => state !== "publishing");
+    const alive = new Set(running.map((job) => `${job.id}/${job.attempt}`));
+    await runner.sweep(
+      (jobId, attempt) => alive.has(`${jobId}/${attempt}`),
+      (uid) => uids.has(uid),
+    );
+    const saved = functions.map(async ({ uid, ...each }) =>
+      runner.functionSaved?.({ functionUid: uid, ...each }),
+    );
+    await Promise.all(saved);
+  }
+
   /** From here on, events start jobs. */
   start(): void {
     const { signal } = this.#looking;
     const { store, viewer } = this.#options;
-    const buckets = () =>
-      new Set([...this.watchList.buckets(), ...viewer.viewed()]);
+    const buckets = () => ({
+      inputs: this.watchList.buckets(),
+      viewed: viewer.viewed(),
+    });
     this.dispatcher.start();
     this.#loops = [
       this.reconciler.run({ signal }),
-      store.watch(
-        () => [...buckets()],
-        async (hint) => {
-          await this.ingest.hint(hint, { signal });
-          await viewer.noteHint(hint);
-          this.tracker.bucket(hint.bucket);
-        },
-        { signal },
-      ),
+      store.watch(buckets, (hint) => this.hint(hint), { signal }),
     ];
+  }
+
+  /**
+   * Something may have changed in the store. Once it has resolved the ledger has the jobs of
+   * what is really there.
+   */
+  async hint(hint: Hint): Promise<void> {
+    await this.ingest.hint(hint, { signal: this.#looking.signal });
+    await this.#options.viewer.noteHint(hint);
+    this.tracker.bucket(hint.bucket);
   }
 
   /** Resolves when nothing is queued that could start, and nothing runs. */

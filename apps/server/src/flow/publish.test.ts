@@ -60,6 +60,9 @@ async function openPublisher(
       world.published.push(staged.key);
       return objectStat(staged.key);
     },
+    async stat(_bucket: string, key: string) {
+      return world.published.includes(key) ? objectStat(key) : undefined;
+    },
     async discard(staged: StagedObject) {
       world.discarded.push(staged.key);
       if (staged.key === "cannot be discarded") throw new Error("disk");
@@ -124,22 +127,72 @@ test("what stops the server leaves the job publishing, for the next server", asy
   expect(world.discarded).toEqual([]);
 });
 
-test("where publishing can never succeed the job fails, what is staged goes, and what is visible is told of", async () => {
+test.each([
+  ["key_conflict", "There is a folder b already."],
+  ["bucket_not_found", "There is no bucket f-out."],
+] as const)(
+  "where publishing can never succeed (%s) the job fails, what is staged goes, and what is visible is told of",
+  async (code, message) => {
+    await using world = await openPublisher(({ key }) => {
+      if (key === "b") throw new AppError(code, message);
+    });
+    const staged = stagedAs("a", "b", "cannot be discarded", "d");
+    const job = await publishing(world.ledger, "j", staged);
+    await world.publisher.publish(job, { signal: never });
+    expect(await world.ledger.jobs.get("j")).toMatchObject({
+      state: "failed",
+      reason: "output_failed",
+      message: expect.stringContaining(message) as string,
+    });
+    expect(world.discarded).toEqual(staged.map(({ key }) => key));
+    expect(world.ingested).toEqual(["a", "cannot be discarded", "d"]);
+    expect(await world.ledger.publishing.tokens()).toEqual(new Set());
+  },
+);
+
+test("what the store has lost is made again, and what is visible of it is not published again", async () => {
+  let isLost = true;
   await using world = await openPublisher(({ key }) => {
-    if (key === "b")
-      throw new AppError("key_conflict", "There is a folder b already.");
+    if (key === "b" && isLost)
+      throw new AppError("object_not_found", "The store has lost b.");
   });
-  const staged = stagedAs("a", "b", "cannot be discarded", "d");
-  const job = await publishing(world.ledger, "j", staged);
-  await world.publisher.publish(job, { signal: never });
-  expect(await world.ledger.jobs.get("j")).toMatchObject({
-    state: "failed",
-    reason: "output_failed",
-    message: expect.stringContaining("There is a folder b already.") as string,
+  const { ledger, publisher } = world;
+  const staged = stagedAs("a", "b", "c");
+  const first = await publishing(ledger, "j", staged);
+  await publisher.publish(first, { signal: never });
+  expect(await ledger.jobs.get("j")).toMatchObject({
+    state: "queued",
+    losses: 1,
+    reason: "lost",
   });
-  expect(world.discarded).toEqual(staged.map(({ key }) => key));
-  expect(world.ingested).toEqual(["a", "cannot be discarded", "d"]);
-  expect(await world.ledger.publishing.tokens()).toEqual(new Set());
+  expect(world.discarded).toEqual(["a", "b", "c"]);
+  expect(world.published).toEqual(["a", "c"]);
+
+  isLost = false;
+  const [a, ...others] = staged;
+  if (!a) return expect.fail();
+  // Of c it has made other bytes.
+  const again = [a, ...others.map((each) => ({ ...each, crc32: 8 }))];
+  const second = await publishing(ledger, "j", again);
+  await publisher.publish(second, { signal: never });
+  expect(world.published).toEqual(["a", "c", "b", "c"]);
+  expect(world.discarded).toEqual(["a", "b", "c", "a"]);
+  const done = await ledger.jobs.get("j");
+  expect(done).toMatchObject({ state: "succeeded", attempt: 2 });
+  const outputs = await ledger.jobs.outputs(["j"], 100);
+  expect(outputs.get("j")?.map(({ key }) => key)).toEqual(["a", "b", "c"]);
+});
+
+test("what the store loses again and again fails in the end", async () => {
+  await using world = await openPublisher(() => {
+    throw new AppError("object_not_found", "The store has lost it.");
+  });
+  const { ledger, publisher } = world;
+  for (const state of ["queued", "queued", "failed"]) {
+    const job = await publishing(ledger, "j", stagedAs("a"));
+    await publisher.publish(job, { signal: never });
+    expect((await ledger.jobs.get("j"))?.state).toBe(state);
+  }
 });
 
 test("an attempt that is not in force any more publishes nothing as succeeded", async () => {

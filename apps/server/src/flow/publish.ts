@@ -1,4 +1,4 @@
-import { isAppError } from "@oscar/contracts";
+import { type AppError, isAppError } from "@oscar/contracts";
 import type {
   ObjectStat,
   ObjectStore,
@@ -8,12 +8,19 @@ import type { Logger } from "pino";
 import type { Ledger } from "../ledger/ledger.ts";
 import { keyOf } from "../ledger/change-job.ts";
 import type { JobRow } from "../ledger/tables.ts";
+import type { AfterEnd } from "../ledger/transitions.ts";
+import type { Failure } from "../ports/job-runner.ts";
 import { persist } from "../wait.ts";
 import type { Ingest } from "./ingest.ts";
+import { afterFailure } from "./retry.ts";
 import type { Tracker } from "./track.ts";
 
 /** How many objects are made visible at a time: they share the waits for the disk. */
 const AT_ONCE = 32;
+
+/** No further try can mend them: the last one is of a store that has lost what was staged. */
+const LOST = "object_not_found";
+const HOPELESS = ["key_conflict", "bucket_not_found", LOST] as const;
 
 type Published = ObjectStat & { crc32: number; jobId: string };
 
@@ -50,8 +57,7 @@ export class Publisher {
         const batch = staged.slice(from, from + AT_ONCE);
         await persist(() => this.#publishBatch(job, batch), {
           signal: options.signal,
-          isTransient: (error) =>
-            !isAppError(error, "key_conflict", "bucket_not_found"),
+          isTransient: (error) => !isAppError(error, ...HOPELESS),
           onFailure: (err) => log.warn({ ...facts, err }, "publishing waits"),
         });
       }
@@ -64,8 +70,8 @@ export class Publisher {
       log.info({ ...facts, outputs: staged.length }, "job succeeded");
       tracker.job(done);
     } catch (error) {
-      if (!isAppError(error, "key_conflict", "bucket_not_found")) throw error;
-      await this.#giveUp(job, staged, error.message);
+      if (!isAppError(error, ...HOPELESS)) throw error;
+      await this.#giveUp(job, staged, error);
     }
   }
 
@@ -74,7 +80,8 @@ export class Publisher {
     const publishing = await Promise.allSettled(
       batch.map(async (object) => ({
         object,
-        stat: await store.publish(object),
+        stat:
+          (await this.#published(job, object)) ?? (await store.publish(object)),
       })),
     );
     const published = publishing.flatMap((each) =>
@@ -99,19 +106,35 @@ export class Publisher {
     tracker.bucket(bucket);
   }
 
+  /**
+   * What the attempt before has published already, where it was lost in the middle: the same
+   * bytes again would start the next function again.
+   */
+  async #published(
+    job: JobRow,
+    object: StagedObject,
+  ): Promise<ObjectStat | undefined> {
+    if (job.losses === 0) return undefined;
+    const { ledger, store } = this.#options;
+    const stat = await store.stat(object.bucket, object.key);
+    if (stat?.size !== object.size) return undefined;
+    const version = { ...object, etag: stat.etag };
+    if (!(await ledger.objects.isMadeBy(job.id, version))) return undefined;
+    await store.discard(object);
+    return stat;
+  }
+
   async #giveUp(
     job: JobRow,
     staged: StagedObject[],
-    message: string,
+    error: AppError,
   ): Promise<void> {
     const { ledger, log, store, tracker } = this.#options;
+    const message = `The outputs could not be published. ${error.message}${remark(staged)}`;
+    const reason = isAppError(error, LOST) ? "lost" : "output_failed";
     const ended = await ledger.transitions.end(keyOf(job), {
-      facts: {
-        state: "failed",
-        reason: "output_failed",
-        message: `The outputs could not be published. ${message}${remark(staged)}`,
-      },
-      after: { job: "ended" },
+      facts: { state: "failed", reason, message },
+      after: await this.#afterwards(job, { reason, message }),
       now: new Date(),
     });
     log.warn({ jobId: job.id, message }, "job failed in publishing");
@@ -122,6 +145,19 @@ export class Publisher {
         log.warn({ jobId: job.id, err }, "staged object was left"),
       );
     }
+  }
+
+  /** What the store has lost is made again; what it refuses would be refused again. */
+  async #afterwards(
+    job: JobRow,
+    failure: { reason: "lost" | "output_failed"; message: string },
+  ): Promise<AfterEnd> {
+    const { functions } = this.#options.ledger;
+    const living = await functions.getByUid(job.function_uid);
+    if (failure.reason !== "lost" || !living || living.isDeleting)
+      return { job: "ended" };
+    const lost: Failure = { outcome: "failed", ...failure };
+    return afterFailure(job, lost, { retries: 0, now: new Date() });
   }
 
   /** Says which outputs replace what another input's job had made. */

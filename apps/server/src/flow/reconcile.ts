@@ -9,6 +9,8 @@ import type { WatchList } from "./watch-list.ts";
 const MIN_PAUSE_MS = 60_000;
 /** At most one part in twenty of the time is spent on listing. */
 const PAUSE_FACTOR = 20;
+/** A round that found the store away counts for nothing. */
+const AWAY_PAUSE_MS = 5000;
 
 export interface ReconcilerOptions {
   store: ObjectStore;
@@ -37,12 +39,16 @@ export class Reconciler {
     while (!signal.aborted) {
       this.#wake = Promise.withResolvers<void>();
       const startedAt = performance.now();
+      let isAway = false;
       for (const bucket of this.#options.watchList.buckets()) {
         if (signal.aborted) return;
-        await this.#tolerantly(bucket, signal);
+        if (!(await this.#tolerantly(bucket, signal))) isAway = true;
       }
       const tookMs = performance.now() - startedAt;
-      const pauseMs = Math.max(MIN_PAUSE_MS, tookMs * PAUSE_FACTOR);
+      const pauseMs = Math.max(
+        isAway ? AWAY_PAUSE_MS : MIN_PAUSE_MS,
+        tookMs * PAUSE_FACTOR,
+      );
       await waitUntil(this.#wake.promise, { timeoutMs: pauseMs, signal });
     }
   }
@@ -93,16 +99,19 @@ export class Reconciler {
     return total;
   }
 
-  async #tolerantly(bucket: string, signal: AbortSignal): Promise<void> {
+  /** False where the store was away. */
+  async #tolerantly(bucket: string, signal: AbortSignal): Promise<boolean> {
     const { log } = this.#options;
     try {
       const queued = await this.bucket(bucket, { signal });
       if (queued > 0) log.info({ bucket, queued }, "reconciler queued jobs");
     } catch (error) {
-      if (signal.aborted) return;
+      if (signal.aborted) return true;
       if (isAppError(error, "bucket_not_found"))
         log.debug({ bucket }, "watched bucket is missing");
       else log.error({ bucket, err: error }, "bucket could not be listed");
+      return !isAppError(error, "unavailable");
     }
+    return true;
   }
 }

@@ -5,7 +5,7 @@ import { CANCEL_MESSAGES } from "../flow/cancellation.ts";
 import type { Flow } from "../flow/flow.ts";
 import { noFunction, type StoredFunction } from "../ledger/functions.ts";
 import type { Ledger } from "../ledger/ledger.ts";
-import type { JobLogs } from "../ports/job-runner.ts";
+import type { JobLogs, JobRunner } from "../ports/job-runner.ts";
 import type { Turns } from "../turns.ts";
 import { bucketsOf } from "./save-function.ts";
 
@@ -14,6 +14,7 @@ const JOBS_AT_ONCE = 500;
 export interface DeletingOptions {
   ledger: Ledger;
   store: ObjectStore;
+  runner: Pick<JobRunner, "functionDeleted">;
   flow: Flow;
   logs: JobLogs;
   buckets: Buckets;
@@ -66,7 +67,7 @@ export async function finishDeleting(
   options: DeletingOptions,
   target: StoredFunction,
 ): Promise<void> {
-  const { ledger, flow, logs } = options;
+  const { ledger, flow, logs, runner } = options;
   await flow.watchList.reload();
   await ledger.transitions.cancelAllQueued(target.uid, {
     reason: "function_deleted",
@@ -81,6 +82,7 @@ export async function finishDeleting(
     for (const id of ids) await logs.delete(id);
     await ledger.jobs.delete(ids);
   }
+  await runner.functionDeleted?.(target.uid);
   await ledger.functions.delete(target.uid);
   flow.tracker.functionDeleted(target.name);
 }

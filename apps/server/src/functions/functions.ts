@@ -11,7 +11,7 @@ import type { Buckets } from "../buckets/buckets.ts";
 import type { Flow } from "../flow/flow.ts";
 import { noFunction, type StoredFunction } from "../ledger/functions.ts";
 import type { Ledger } from "../ledger/ledger.ts";
-import type { JobLogs } from "../ports/job-runner.ts";
+import type { JobLogs, JobRunner } from "../ports/job-runner.ts";
 import type { Turns } from "../turns.ts";
 import type { ObjectStore } from "@oscar/object-store";
 import {
@@ -39,6 +39,7 @@ import {
 export interface FunctionsOptions {
   ledger: Ledger;
   store: ObjectStore;
+  runner: JobRunner;
   flow: Flow;
   logs: JobLogs;
   buckets: Buckets;
@@ -171,7 +172,7 @@ export class Functions {
     stored: StoredFunction,
     { existing, problem }: StoreLook,
   ): Omit<Faring, "counts"> {
-    const { flow, maxJobs } = this.#options;
+    const { flow, maxJobs, runner } = this.#options;
     const total = Math.min(stored.definition.concurrency ?? maxJobs, maxJobs);
     const missing = bucketsOf(stored.definition).filter(
       (bucket) => existing && !existing.has(bucket),
@@ -188,7 +189,8 @@ export class Functions {
           (bucket) =>
             `The bucket ${bucket} is missing. Save the function again to create it.`,
         ),
-        ...memoryProblems(stored.definition),
+        ...(runner.problemsOf?.(stored.uid) ??
+          memoryProblems(stored.definition)),
         ...runnableScript(stored.definition.script).notices,
       ],
       notWatched: flow.reconciler.olderThanWatch(stored.uid),

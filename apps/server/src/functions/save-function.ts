@@ -8,6 +8,7 @@ import {
 } from "@oscar/contracts";
 import type { ObjectStore } from "@oscar/object-store";
 import type { Flow } from "../flow/flow.ts";
+import type { JobRunner } from "../ports/job-runner.ts";
 import { wholeSeconds } from "../flow/identity.ts";
 import {
   noFunction,
@@ -25,6 +26,7 @@ import { watchesOf } from "./watches.ts";
 export interface SavingOptions {
   ledger: Ledger;
   store: ObjectStore;
+  runner: Pick<JobRunner, "functionSaved">;
   flow: Flow;
   turns: Turns;
 }
@@ -91,7 +93,7 @@ async function save(
   options: SavingOptions,
   { uid, definition, saver }: ToSave,
 ): Promise<StoredFunction> {
-  const { ledger, store, flow, turns } = options;
+  const { ledger, store, flow, runner, turns } = options;
   const check = (others: StoredFunction[]) =>
     refuseCircle(
       definition,
@@ -117,6 +119,8 @@ async function save(
   flow.tracker.slots(saved.uid);
   flow.reconciler.request();
   flow.dispatcher.wake();
+  const { generation } = saved;
+  await runner.functionSaved?.({ functionUid: uid, generation, definition });
   return saved;
 }
 

@@ -6,6 +6,7 @@ import { ObjectsLedger } from "./objects.ts";
 import { PublishingLedger } from "./publishing.ts";
 import { SessionLedger } from "./sessions.ts";
 import { JobTransitions } from "./transitions.ts";
+import { UploadLedger } from "./uploads.ts";
 import { type Database, openDatabase } from "./database.ts";
 
 /** Everything that must survive a crash, in one database. */
@@ -16,6 +17,7 @@ export class Ledger implements AsyncDisposable {
   readonly jobs: JobsLedger;
   readonly transitions: JobTransitions;
   readonly publishing: PublishingLedger;
+  readonly uploads: UploadLedger;
   readonly objects: ObjectsLedger;
   readonly archives: ArchiveLedger;
   readonly sessions: SessionLedger;
@@ -27,6 +29,7 @@ export class Ledger implements AsyncDisposable {
     this.jobs = new JobsLedger(database);
     this.transitions = new JobTransitions(database);
     this.publishing = new PublishingLedger(database);
+    this.uploads = new UploadLedger(database);
     this.objects = new ObjectsLedger(database);
     this.archives = new ArchiveLedger(database);
     this.sessions = new SessionLedger(database);

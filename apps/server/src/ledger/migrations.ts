@@ -5,6 +5,7 @@ import type { Migration } from "kysely/migration";
 export const migrations: Record<string, Migration> = {
   "001-first": { up: first },
   "002-waiting-jobs": { up: waitingJobs },
+  "003-pod-uploads": { up: podUploads },
 };
 
 async function first(db: Kysely<unknown>): Promise<void> {
@@ -15,6 +16,18 @@ async function first(db: Kysely<unknown>): Promise<void> {
 async function waitingJobs(db: Kysely<unknown>): Promise<void> {
   await sql`CREATE INDEX jobs_waiting ON jobs (state, not_before)
     WHERE not_before > 0`.execute(db);
+}
+
+/** Without a reference to jobs: what was begun has to be undone, also of one that is gone. */
+async function podUploads(db: Kysely<unknown>): Promise<void> {
+  await sql`CREATE TABLE pod_uploads (
+    seq INTEGER PRIMARY KEY AUTOINCREMENT, id TEXT NOT NULL UNIQUE,
+    job_id TEXT NOT NULL, attempt INTEGER NOT NULL, pod TEXT NOT NULL,
+    bucket TEXT NOT NULL, key TEXT NOT NULL, token TEXT NOT NULL,
+    size INTEGER, crc32 INTEGER) STRICT`.execute(db);
+  await sql`CREATE INDEX pod_uploads_by_attempt ON pod_uploads (job_id, attempt)`.execute(
+    db,
+  );
 }
 
 const FIRST = [

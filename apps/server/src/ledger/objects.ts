@@ -70,6 +70,23 @@ export class ObjectsLedger {
     return row?.crc32 ?? undefined;
   }
 
+  /** True where this version is what a job has made, with bytes of this CRC-32. */
+  async isMadeBy(
+    jobId: string,
+    version: { bucket: string; key: string; etag: string; crc32: number },
+  ): Promise<boolean> {
+    const { bucket, key, etag, crc32 } = version;
+    const row = await this.#db
+      .selectFrom("objects")
+      .select("job_id")
+      .where("bucket", "=", bucket)
+      .where("key", "=", key)
+      .where("etag", "=", etag)
+      .where("crc32", "=", crc32)
+      .executeTakeFirst();
+    return row?.job_id === jobId;
+  }
+
   /** The known CRC-32 of each of these versions, by key. */
   async crcsOf(
     bucket: string,

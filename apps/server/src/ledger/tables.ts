@@ -11,6 +11,7 @@ export interface Tables {
   job_counts: { function_uid: string; state: JobState; jobs: number };
   attempts: AttemptsTable;
   staged: StagedTable;
+  pod_uploads: PodUploadsTable;
   outputs: OutputsTable;
   objects: ObjectsTable;
   sessions: SessionsTable;
@@ -103,6 +104,23 @@ export interface StagedTable {
   crc32: number;
   token: string;
 }
+
+/** What the pod of an attempt has begun to upload. */
+export interface PodUploadsTable {
+  seq: Generated<number>;
+  id: string;
+  job_id: string;
+  attempt: number;
+  pod: string;
+  bucket: string;
+  key: string;
+  /** The store's own handle. */
+  token: string;
+  /** Null until it is finished. */
+  size: Generated<number | null>;
+  crc32: Generated<number | null>;
+}
+export type PodUploadRow = Selectable<PodUploadsTable>;
 
 export interface OutputsTable {
   job_id: string;

@@ -4,6 +4,8 @@ import {
   IN,
   type InWorld,
   OUT,
+  RunnerTester,
+  type RunnerWorld,
   hooksOf,
   never,
 } from "./runner-tester.contract.ts";
@@ -94,19 +96,32 @@ export function describeStaleInput(inWorld: InWorld): void {
   });
 }
 
-export function describeRestart(inWorld: InWorld): void {
+/** Each in a world of its own, since the first server vanishes from it. */
+export function describeRestart(createWorld: () => Promise<RunnerWorld>): void {
+  async function openTester() {
+    const world = await createWorld();
+    const tester = new RunnerTester(world);
+    await tester.prepare();
+    const dispose = () => world[Symbol.asyncDispose]();
+    return { tester, [Symbol.asyncDispose]: dispose };
+  }
+
   describe("a server that takes over", () => {
     it("ends an attempt, or leads it to its end", async () => {
-      const tester = inWorld();
+      await using opened = await openTester();
+      const { tester } = opened;
       const script =
         "echo ready; i=0; while [ $i -lt 40 ]; do sleep 0.1; i=$((i+1)); echo $i; done";
       const attempt = await tester.attempt(script);
       const { hooks, begun } = hooksOf();
       const first = tester.world.runner.run(attempt, hooks, { signal: never });
       await tester.logToSay(attempt, "ready");
-      const end = await tester.world
-        .successor()
-        .resume(attempt, await begun, { hooks, signal: never });
+      const successor = await tester.world.successor();
+      const ref = await begun;
+      const end = await successor.resume(attempt, ref, {
+        hooks,
+        signal: never,
+      });
       const log = await tester.logOf(attempt);
       const isLed = end.outcome === "succeeded";
       expect(log.endsWith("40\n")).toBe(isLed);
@@ -118,12 +133,15 @@ export function describeRestart(inWorld: InWorld): void {
     });
 
     it("begins an attempt that had not begun, or gives it back", async () => {
-      const tester = inWorld();
+      await using opened = await openTester();
+      const { tester } = opened;
       const attempt = await tester.attempt("echo ran");
       const { hooks } = hooksOf();
-      const end = await tester.world
-        .successor()
-        .resume(attempt, undefined, { hooks, signal: never });
+      const successor = await tester.world.successor();
+      const end = await successor.resume(attempt, undefined, {
+        hooks,
+        signal: never,
+      });
       const given = { outcome: "failed", reason: "lost", excused: true };
       const wanted = end.outcome === "succeeded" ? {} : given;
       expect(end).toMatchObject(wanted);

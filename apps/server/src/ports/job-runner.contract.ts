@@ -20,6 +20,8 @@ export interface RunnerLimits {
   jobMs: number;
   /** How many trivial jobs run at once. */
   atOnce: number;
+  /** Its tests run at the same time: where each spends its time with waiting. */
+  isConcurrent?: boolean;
 }
 
 /** What every runner promises (port JobRunner; design.md part 5). */
@@ -28,7 +30,9 @@ export function describeJobRunner(
   createWorld: () => Promise<RunnerWorld>,
   limits: RunnerLimits,
 ): void {
-  describe(`job runner ${name}`, { timeout: limits.jobMs * 4 }, () => {
+  const { isConcurrent = false, jobMs } = limits;
+  const options = { timeout: jobMs * 4, concurrent: isConcurrent };
+  describe(`job runner ${name}`, options, () => {
     let tester: RunnerTester;
     beforeAll(async () => {
       tester = new RunnerTester(await createWorld());
@@ -44,7 +48,7 @@ export function describeJobRunner(
     describeStaleInput(inWorld);
     describeLogs(inWorld);
     describeManyAtOnce(inWorld, limits.atOnce);
-    describeRestart(inWorld);
+    describeRestart(createWorld);
   });
 }
 

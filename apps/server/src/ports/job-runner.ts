@@ -1,5 +1,6 @@
 import type { FailureReason, FunctionDefinition } from "@oscar/contracts";
 import type { StagedObject } from "@oscar/object-store";
+import type { RemoteAttempts } from "./remote-attempts.ts";
 
 /** An object version, as one look at the store told it. */
 export interface ObjectVersion {
@@ -16,6 +17,7 @@ export interface AttemptSpec {
   /** Counts from 1. */
   attempt: number;
   functionUid: string;
+  generation: number;
   /** The generation that this attempt runs, secrets included; its script is runnable as it is. */
   definition: FunctionDefinition;
   /** What had to be changed in the script, in words for the beginning of the log. */
@@ -56,18 +58,36 @@ export interface Failure {
   excused?: boolean;
 }
 
-/** How an attempt ended. Its processes are gone, whatever it says. */
+/** How an attempt ended. Its processes are gone, whatever it says, unless it was left. */
 export type AttemptEnd =
   | { outcome: "succeeded"; staged: StagedObject[]; notes: string[] }
   | Failure
   /** The input was overwritten (`superseded`) or deleted before the script started. */
   | { outcome: "stale"; reason: "superseded" | "input_deleted" }
   /** The signal was aborted. */
-  | { outcome: "cancelled" };
+  | { outcome: "cancelled" }
+  /** It goes on without this server, and is for the next one to resume. */
+  | { outcome: "left" };
+
+/** A function as it was saved last. */
+export interface SavedFunction {
+  functionUid: string;
+  generation: number;
+  definition: FunctionDefinition;
+}
+
+/** What an operator should know. */
+export interface RunnerProblem {
+  code: string;
+  message: string;
+  help: string;
+}
 
 /** Where scripts run. */
 export interface JobRunner extends AsyncDisposable {
   readonly kind: "process" | "kubernetes";
+  /** What attempts ask of this server; present where they run elsewhere. */
+  readonly remote?: RemoteAttempts;
 
   /**
    * Runs one attempt to its end. Resolves for every end that an attempt can have, when
@@ -90,8 +110,23 @@ export interface JobRunner extends AsyncDisposable {
     options: { hooks: AttemptHooks; signal: AbortSignal },
   ): Promise<AttemptEnd>;
 
-  /** Removes what is left of attempts that the ledger does not know as alive. */
-  sweep(isAlive: (jobId: string, attempt: number) => boolean): Promise<void>;
+  /** The ledger knows the end of an attempt, so whatever was kept of it may go. */
+  release?(attempt: { jobId: string; attempt: number }): Promise<void>;
+
+  /** Removes what is left of attempts and functions that the ledger does not know as alive. */
+  sweep(
+    isAlive: (jobId: string, attempt: number) => boolean,
+    isKnown: (functionUid: string) => boolean,
+  ): Promise<void>;
+
+  /** Told of every function at the start, and whenever one was saved. Never fails. */
+  functionSaved?(saved: SavedFunction): Promise<void>;
+  /** Never fails. */
+  functionDeleted?(functionUid: string): Promise<void>;
+
+  /** In words, what keeps a function's attempts from starting. */
+  problemsOf?(functionUid: string): string[];
+  problems?(): RunnerProblem[];
 }
 
 /** Names the log of one attempt. */

@@ -19,7 +19,7 @@ export interface RunnerWorld extends AsyncDisposable {
   runner: JobRunner;
   logs: JobLogs;
   /** The runner of a server that takes over where the first has vanished. */
-  successor(): JobRunner;
+  successor(): JobRunner | Promise<JobRunner>;
 }
 
 export const IN = "contract-in";
@@ -54,7 +54,8 @@ export class RunnerTester {
     return {
       jobId: randomUUID(),
       attempt: 1,
-      functionUid: "uid",
+      functionUid: randomUUID(),
+      generation: 1,
       input,
       event: JSON.stringify({ Records: [{ s3: { object: { key } } }] }),
       eventTime: "2026-01-02T03:04:05.678Z",
@@ -74,8 +75,11 @@ export class RunnerTester {
     return this.world.store.write(IN, key, Readable.from([content]));
   }
 
-  run(attempt: AttemptSpec, signal = never): Promise<AttemptEnd> {
-    return this.world.runner.run(attempt, hooksOf().hooks, { signal });
+  async run(attempt: AttemptSpec, signal = never): Promise<AttemptEnd> {
+    const { runner } = this.world;
+    const end = await runner.run(attempt, hooksOf().hooks, { signal });
+    await runner.release?.(attempt);
+    return end;
   }
 
   async logOf({ jobId, attempt }: AttemptSpec): Promise<string> {
@@ -88,7 +92,7 @@ export class RunnerTester {
   async logToSay(attempt: AttemptSpec, line: string): Promise<void> {
     await vi.waitFor(
       async () => expect(await this.logOf(attempt)).toContain(line),
-      { timeout: 20_000, interval: 20 },
+      { timeout: 60_000, interval: 20 },
     );
   }
 

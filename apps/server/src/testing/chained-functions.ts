@@ -23,6 +23,17 @@ done`,
   },
 ];
 
+/** The same under names of their own, for stores that many tests share. */
+export function chainNamed(prefix: string): FunctionDefinition[] {
+  return CHAIN.map((definition) => ({
+    ...definition,
+    name: `${prefix}-${definition.name}`,
+    ...(definition.environment
+      ? { environment: { OUTPUT_BUCKET: `${prefix}-second-in` } }
+      : {}),
+  }));
+}
+
 /** What the chain makes of `NAME.txt`, by the key in `second-out`. */
 export function chainResults(
   name: string,

@@ -32,6 +32,7 @@ export interface TestServerOptions {
   /** By which sessions end. */
   now?: () => number;
   onObjectStored?(bucket: string, key: string): Promise<void>;
+  events?: AppParts["events"];
 }
 
 export interface TestServer extends AsyncDisposable {
@@ -76,6 +77,7 @@ export async function startTestServer(
     folders: await webFolders(folder.path),
     isStrict: true,
     useCases: { ...noUseCases(), ...options.useCases },
+    events: options.events,
     stopping: stopping.signal,
     heartbeatMs: options.heartbeatMs,
   });

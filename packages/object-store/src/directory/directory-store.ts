@@ -11,6 +11,7 @@ import type {
   ReadOptions,
   StagedObject,
   Stored,
+  WatchedBuckets,
   WriteOptions,
 } from "../object-store.ts";
 import {
@@ -267,7 +268,7 @@ export class DirectoryStore implements ObjectStore {
   }
 
   watch(
-    buckets: () => string[],
+    buckets: () => WatchedBuckets,
     onHint: (hint: Hint) => Promise<void>,
     options: { signal: AbortSignal },
   ): Promise<void> {

@@ -47,7 +47,7 @@ async function startWatching(): Promise<Watching> {
   const ended = store.watch(
     () => {
       passes += 1;
-      return buckets;
+      return { inputs: buckets, viewed: [] };
     },
     async (hint) => {
       watching.hints.push(hint);
@@ -91,7 +91,7 @@ test("what is in a bucket when it is first looked at is hinted as a whole", asyn
   const hints: Hint[] = [];
   let isFailing = true;
   const ended = opened.store.watch(
-    () => [BUCKET],
+    () => ({ inputs: [BUCKET], viewed: [] }),
     async (hint) => {
       hints.push(hint);
       if (!isFailing) return;

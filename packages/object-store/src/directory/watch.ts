@@ -1,6 +1,6 @@
 import { opendir } from "node:fs/promises";
 import { setTimeout } from "node:timers/promises";
-import type { Hint } from "../object-store.ts";
+import type { Hint, WatchedBuckets } from "../object-store.ts";
 import { bucketPathOf } from "./paths.ts";
 import { isAbsent } from "../files/errno.ts";
 import { isReal, lookAt } from "./folders.ts";
@@ -36,7 +36,7 @@ type Folders = Map<string, WatchedFolder>;
  * that is rewritten in place changes no folder; the reconciler finds it.
  */
 export async function watchFolders(
-  buckets: () => string[],
+  buckets: () => WatchedBuckets,
   onHint: (hint: Hint) => Promise<void>,
   options: WatchOptions,
 ): Promise<void> {
@@ -45,9 +45,10 @@ export async function watchFolders(
   while (!signal.aborted) {
     let spentMs = 0;
     try {
-      const names = buckets();
+      const { inputs, viewed } = buckets();
+      const names = new Set([...inputs, ...viewed]);
       for (const bucket of known.keys())
-        if (!names.includes(bucket)) known.delete(bucket);
+        if (!names.has(bucket)) known.delete(bucket);
       for (const bucket of names) {
         if (signal.aborted) return;
         const before = known.get(bucket);

@@ -1,7 +1,9 @@
 import http from "node:http";
 import https from "node:https";
 import type { Readable } from "node:stream";
+import { text } from "node:stream/consumers";
 import { rootCertificates } from "node:tls";
+import { isAppError } from "@oscar/contracts";
 import { Client } from "minio";
 import { type Dispatcher, Pool } from "undici";
 import {
@@ -51,7 +53,7 @@ const MAX_ERROR_BYTES = 64 * 1024;
 
 /**
  * The way to one MinIO server. The npm client signs; requests are sent by undici, whose
- * `request` leaves a signed path as it is. See docs/decisions/007.
+ * `request` leaves a signed path as it is. See docs/decisions/010.
  */
 export class Connection implements AsyncDisposable {
   readonly endpoint: string;
@@ -59,6 +61,7 @@ export class Connection implements AsyncDisposable {
   readonly #agent: http.Agent;
   readonly #pool: Pool;
   readonly #answerLimitMs: number;
+  readonly #region: string;
 
   constructor(options: ConnectionOptions) {
     const { protocol, hostname, port, origin } = new URL(options.endpoint);
@@ -66,6 +69,7 @@ export class Connection implements AsyncDisposable {
     const ca = options.ca ? [...rootCertificates, options.ca] : undefined;
     this.endpoint = origin;
     this.#answerLimitMs = options.answerLimitMs ?? ANSWER_LIMIT_MS;
+    this.#region = options.region ?? "us-east-1";
     this.#agent = isTls
       ? new https.Agent({ keepAlive: true, ca })
       : new http.Agent({ keepAlive: true });
@@ -76,7 +80,7 @@ export class Connection implements AsyncDisposable {
       accessKey: options.accessKey,
       secretKey: options.secretKey,
       sessionToken: options.sessionToken,
-      region: options.region ?? "us-east-1",
+      region: this.#region,
       pathStyle: true,
       transportAgent: this.#agent,
       // It would write to the console, and it knows less of what may be tried again.
@@ -141,6 +145,15 @@ export class Connection implements AsyncDisposable {
     }
   }
 
+  /** A URL for one request of somebody else, who begins it within so many seconds. */
+  presign(
+    request: Pick<StoreRequest, "method" | "bucket" | "key" | "query">,
+    seconds: number,
+  ): Promise<string> {
+    const { method, bucket, key = "", query = {} } = request;
+    return this.#client.presignedUrl(method, bucket, key, seconds, query);
+  }
+
   /** The server's clock, in whole seconds. */
   async now(): Promise<Date> {
     const answer = await this.#request({
@@ -154,16 +167,33 @@ export class Connection implements AsyncDisposable {
     return date;
   }
 
+  /**
+   * What the server tells of itself, as JSON; undefined where it does not, as to whoever has
+   * not the right admin:ServerInfo.
+   */
+  async serverInfo(): Promise<string | undefined> {
+    const request = { bucketName: "minio", objectName: "admin/v3/info" };
+    try {
+      return await this.call(async (client) =>
+        text(
+          await client.makeRequestAsync(
+            { method: "GET", ...request },
+            "",
+            [200],
+            this.#region,
+          ),
+        ),
+      );
+    } catch (error) {
+      if (isAppError(error, "unavailable")) return undefined;
+      throw error;
+    }
+  }
+
   async #attempt(request: StoreRequest): Promise<StoreAnswer> {
-    const { method, bucket, key = "", query = {}, signal } = request;
+    const { method, signal } = request;
     signal?.throwIfAborted();
-    const url = await this.#client.presignedUrl(
-      method,
-      bucket,
-      key,
-      SIGNATURE_SECONDS,
-      query,
-    );
+    const url = await this.presign(request, SIGNATURE_SECONDS);
     const answer = await this.#request({
       method,
       path: url.slice(this.endpoint.length),

@@ -1,6 +1,3 @@
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { expect, test } from "vitest";
 import {
   BUCKET,
@@ -11,10 +8,11 @@ import {
   textOf,
 } from "../contract/under-test.ts";
 import { describeOnMinio } from "../testing/describe-on-minio.ts";
-import type { MinioServer } from "../testing/minio-server.ts";
 import { otherProgram } from "../testing/other-program.ts";
-import { openTemporaryMinioStore } from "../testing/temporary-minio-store.ts";
-import { openMinioStore } from "./minio-store.ts";
+import {
+  openMinioStoreFor,
+  openTemporaryMinioStore,
+} from "../testing/temporary-minio-store.ts";
 
 describeOnMinio("what other programs put into a bucket", (server) => {
   const mark = (key: string) =>
@@ -69,28 +67,9 @@ describeOnMinio("what other programs put into a bucket", (server) => {
   });
 });
 
-// Their buckets cannot be emptied again: the servers go with them.
-async function openOn(server: MinioServer) {
-  const folder = await mkdtemp(join(tmpdir(), "minio-store-"));
-  const { endpoint, accessKey, secretKey } = server;
-  const store = await openMinioStore({
-    endpoint,
-    accessKey,
-    secretKey,
-    journalPath: join(folder, "uploads"),
-  });
-  return {
-    store,
-    async [Symbol.asyncDispose]() {
-      await store[Symbol.asyncDispose]();
-      await rm(folder, { recursive: true });
-    },
-  };
-}
-
 describeOnMinio("a bucket that keeps versions", (server) => {
   test("shows the newest, and none that is deleted", async () => {
-    await using opened = await openOn(server());
+    await using opened = await openMinioStoreFor(server());
     const { store } = opened;
     const client = otherProgram(server());
     await store.createBucket(BUCKET);
@@ -122,7 +101,7 @@ describeOnMinio("a bucket that keeps versions", (server) => {
 
 describeOnMinio("a bucket that locks its objects", (server) => {
   test("with a retention by default objects are written and published", async () => {
-    await using opened = await openOn(server());
+    await using opened = await openMinioStoreFor(server());
     const { store } = opened;
     const client = otherProgram(server());
     await client.makeBucket(BUCKET, "", { ObjectLocking: true });

@@ -1,5 +1,5 @@
 import type { Readable } from "node:stream";
-import { BucketName, type StatusProblem } from "@oscar/contracts";
+import type { StatusProblem } from "@oscar/contracts";
 import type {
   BucketStat,
   Hint,
@@ -8,13 +8,17 @@ import type {
   ObjectStat,
   ObjectStore,
   ReadOptions,
+  RemoteAccess,
   StagedObject,
   Stored,
+  WatchedBuckets,
   WriteOptions,
 } from "../object-store.ts";
-import { assertKey, bucketNotFound } from "../refusals.ts";
+import { assertPut } from "../refusals.ts";
 import { createBucket, deleteBucket, listBuckets } from "./buckets.ts";
 import { Connection, type ConnectionOptions } from "./connection.ts";
+import type { EventOptions } from "./event-problems.ts";
+import { EventRules } from "./event-rules.ts";
 import { Health } from "./health.ts";
 import { KeyClaims } from "./key-claims.ts";
 import { listPage } from "./list-page.ts";
@@ -26,14 +30,18 @@ import {
   statObject,
 } from "./objects.ts";
 import { pruneFolders } from "./prune-folders.ts";
+import { MinioRemote } from "./remote.ts";
 import { Staging } from "./staging.ts";
 import { UploadJournal } from "./upload-journal.ts";
 import { Uploads } from "./uploads.ts";
 import { writeObject } from "./write-object.ts";
 
 export interface MinioStoreOptions extends ConnectionOptions {
+  events: EventOptions;
   /** A file of this machine, made where it is missing: which unfinished uploads are ours. */
   journalPath: string;
+  /** The same server as those reach it who get URLs of `remote`; else as we do. */
+  remoteEndpoint?: string | undefined;
 }
 
 /**
@@ -44,25 +52,50 @@ export async function openMinioStore(
   options: MinioStoreOptions,
 ): Promise<MinioStore> {
   const journal = await UploadJournal.open(options.journalPath);
-  return new MinioStore(new Connection(options), journal);
+  const { endpoint, remoteEndpoint = endpoint } = options;
+  const connection = new Connection(options);
+  const seenFromThere = new Connection({
+    ...options,
+    endpoint: remoteEndpoint,
+  });
+  const rules = new EventRules(connection, options.events);
+  return new MinioStore({ connection, seenFromThere, journal, rules });
+}
+
+interface MinioStoreParts {
+  connection: Connection;
+  seenFromThere: Connection;
+  journal: UploadJournal;
+  rules: EventRules;
 }
 
 /** Objects on a MinIO server. */
 export class MinioStore implements ObjectStore {
   readonly kind = "minio";
+  readonly remote: RemoteAccess;
   readonly #connection: Connection;
+  readonly #seenFromThere: Connection;
   readonly #journal: UploadJournal;
   readonly #claims = new KeyClaims();
   readonly #uploads: Uploads;
   readonly #staging: Staging;
   readonly #health: Health;
+  readonly #rules: EventRules;
 
   /** See `openMinioStore`. */
-  constructor(connection: Connection, journal: UploadJournal) {
+  constructor(parts: MinioStoreParts) {
+    const { connection, seenFromThere, journal, rules } = parts;
     this.#connection = connection;
+    this.#seenFromThere = seenFromThere;
+    this.#rules = rules;
     this.#journal = journal;
     this.#health = new Health(connection);
     this.#uploads = new Uploads(connection, journal);
+    this.remote = new MinioRemote({
+      connection,
+      seenFromThere,
+      uploads: this.#uploads,
+    });
     this.#staging = new Staging({
       connection,
       uploads: this.#uploads,
@@ -73,11 +106,14 @@ export class MinioStore implements ObjectStore {
   async [Symbol.asyncDispose](): Promise<void> {
     await this.#staging[Symbol.asyncDispose]();
     await this.#connection[Symbol.asyncDispose]();
+    await this.#seenFromThere[Symbol.asyncDispose]();
     await this.#journal[Symbol.asyncDispose]();
   }
 
-  problems(): Promise<StatusProblem[]> {
-    return this.#health.problems();
+  async problems(): Promise<StatusProblem[]> {
+    const problems = await this.#health.problems();
+    // Where nothing can be asked of the server, one reason is enough.
+    return problems.length > 0 ? problems : this.#rules.problems();
   }
 
   now(): Promise<Date> {
@@ -131,7 +167,9 @@ export class MinioStore implements ObjectStore {
     using _claim = this.#claims.claim(bucket, key);
     await assertPlaceable(this.#connection, name, options);
     const parts = { connection: this.#connection, uploads: this.#uploads };
-    return await writeObject(parts, name, { ...options, body });
+    const stored = await writeObject(parts, name, { ...options, body });
+    this.#rules.noteWrite(bucket);
+    return stored;
   }
 
   delete(bucket: string, key: string): Promise<boolean> {
@@ -158,7 +196,9 @@ export class MinioStore implements ObjectStore {
 
   async publish(staged: StagedObject): Promise<ObjectStat | undefined> {
     assertPut(staged);
-    return this.#staging.publish(staged);
+    const published = await this.#staging.publish(staged);
+    if (published) this.#rules.noteWrite(staged.bucket);
+    return published;
   }
 
   discard(staged: StagedObject): Promise<void> {
@@ -169,18 +209,16 @@ export class MinioStore implements ObjectStore {
     return this.#staging.sweep(kept);
   }
 
-  async watch(
-    _buckets: () => string[],
-    _onHint: (hint: Hint) => Promise<void>,
-    { signal }: { signal: AbortSignal },
+  /** Events themselves come by the webhook; this sees to it that they are sent. */
+  watch(
+    buckets: () => WatchedBuckets,
+    onHint: (hint: Hint) => Promise<void>,
+    options: { signal: AbortSignal },
   ): Promise<void> {
-    if (signal.aborted) return;
-    await new Promise((resolve) => signal.addEventListener("abort", resolve));
+    return this.#rules.keep(buckets, onHint, options);
   }
-}
 
-/** @throws AppError `key_unsupported`, `bucket_not_found` */
-function assertPut({ bucket, key }: { bucket: string; key: string }): void {
-  assertKey(key);
-  if (!BucketName.safeParse(bucket).success) throw bucketNotFound(bucket);
+  noteEvent(): void {
+    this.#rules.noteEvent();
+  }
 }

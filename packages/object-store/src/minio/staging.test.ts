@@ -1,4 +1,11 @@
-import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import {
+  mkdtemp,
+  readdir,
+  readFile,
+  rm,
+  truncate,
+  writeFile,
+} from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Readable } from "node:stream";
@@ -145,6 +152,25 @@ describeOnMinio("staged objects on MinIO", (server) => {
     await expectRefusal(store.publish(staged), "object_not_found");
     expect(await textOf(store, "key")).toBe("of somebody else");
   });
+
+  test.each([
+    ["its upload", "xl.meta", /xl\.meta$/],
+    ["its parts", "part.1.meta", /part\.1\.meta$/],
+  ])(
+    "a result of which a crash of MinIO cost %s (%s) is told, not waited for",
+    async (_what, _file, pattern) => {
+      await using world = await openWorld(server());
+      const { store } = world;
+      const staged = await stage(store, "key");
+      const folder = join(server().folder, ".minio.sys/multipart");
+      const files = await readdir(folder, { recursive: true });
+      const [file] = files.filter((name) => pattern.test(name));
+      await truncate(join(folder, file ?? "there is none"));
+      await expectRefusal(store.publish(staged), "object_not_found");
+      await store.discard(staged);
+      expect((await store.publish(await stage(store, "key")))?.key).toBe("key");
+    },
+  );
 
   test.each(["", "x", "../../bucket/key", "id:", ":00", "a:zz"])(
     "%j is no staged object",

@@ -10,11 +10,9 @@ import type { Connection } from "./connection.ts";
 import type { KeyClaims } from "./key-claims.ts";
 import { type Name, assertPlaceable, statObject } from "./objects.ts";
 import { sendKnown } from "./send-parts.ts";
+import { idIn, parsed, tokenOf } from "./staging-token.ts";
 import type { OpenUpload } from "./upload-journal.ts";
 import { completedEtag, type Uploads } from "./uploads.ts";
-
-/** The upload's id and the etags of its parts: all that it takes to complete it. */
-const TOKEN = /^([\w.+/=-]+):([0-9a-f]{32}(?:,[0-9a-f]{32})*)$/;
 
 /** Between tries to abort what an earlier process left, while the server is away. */
 const SWEEP_PAUSE_MS = 5000;
@@ -81,20 +79,20 @@ export class Staging implements AsyncDisposable {
     await assertPlaceable(connection, { bucket, key });
     const isCompleted = await uploads.complete({ bucket, key, id }, etags);
     const found = await look();
-    // Not in our own books either: the server has dropped it for its age.
+    // Not in our own books either: the server has lost it.
     if (!found && !isCompleted && !uploads.endOf(id)) throw dropped(key);
     return found;
   }
 
   /** One that is published or unknown stays as it is. */
   async discard({ bucket, key, token }: StagedObject): Promise<void> {
-    const { id } = TOKEN.test(token) ? parsed(token) : { id: undefined };
+    const id = idIn(token);
     if (id !== undefined) await this.#parts.uploads.abort({ bucket, key, id });
   }
 
   /** Aborts our uploads that nobody keeps and nobody is at work on. */
   async sweep(kept: ReadonlySet<string>): Promise<void> {
-    const keptIds = new Set([...kept].map((token) => TOKEN.exec(token)?.[1]));
+    const keptIds = new Set([...kept].map(idIn));
     const doomed = this.#parts.uploads
       .abandoned()
       .filter((upload) => !keptIds.has(upload.id));
@@ -129,24 +127,9 @@ export class Staging implements AsyncDisposable {
   }
 }
 
-function tokenOf(id: string, etags: string[]): string {
-  const token = `${id}:${etags.join(",")}`;
-  if (TOKEN.test(token)) return token;
-  throw new Error(
-    `MinIO gave an upload or its parts unexpected names: ${token}`,
-  );
-}
-
-function parsed(token: string): { id: string; etags: string[] } {
-  const [, id, etags] = TOKEN.exec(token) ?? [];
-  if (id === undefined || etags === undefined)
-    throw new AppError("invalid_request", "This is no staged object.");
-  return { id, etags: etags.split(",") };
-}
-
 function dropped(key: string): AppError {
   return new AppError(
     "object_not_found",
-    `MinIO has dropped the result ${key} before it was published, as it does with unfinished uploads after 24 hours (MINIO_API_STALE_UPLOADS_EXPIRY). Run the job again.`,
+    `MinIO has lost the result ${key} before it was published: it drops unfinished uploads after 24 hours (MINIO_API_STALE_UPLOADS_EXPIRY), and a crash of MinIO may cost one.`,
   );
 }

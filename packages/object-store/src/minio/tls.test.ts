@@ -10,7 +10,10 @@ import {
   startMinio,
   whyNoMinio,
 } from "../testing/minio-server.ts";
-import { openTemporaryMinioStore } from "../testing/temporary-minio-store.ts";
+import {
+  NO_EVENTS,
+  openTemporaryMinioStore,
+} from "../testing/temporary-minio-store.ts";
 import { openMinioStore } from "./minio-store.ts";
 
 const run = promisify(execFile);
@@ -82,6 +85,7 @@ describe.skipIf(missing)(
         accessKey,
         secretKey,
         journalPath: join(certificates, `journal-${_case}`),
+        events: NO_EVENTS,
         ...(_case === "without it" ? {} : { ca }),
       });
       for (const ask of [

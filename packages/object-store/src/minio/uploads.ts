@@ -86,7 +86,8 @@ export class Uploads {
 
   /**
    * Makes the object visible. False where the server knows of no such upload (any more):
-   * it was completed or aborted before, or dropped for its age.
+   * it was completed or aborted before, or dropped for its age. A server that is killed in
+   * the middle of a completion may have lost the upload, or some of its parts (measured).
    */
   async complete(
     { bucket, key, id }: OpenUpload,
@@ -109,7 +110,7 @@ export class Uploads {
         throw answeredFailure(answer, { bucket, key, endpoint });
       }
     } catch (error) {
-      if (isFailure(error, "NoSuchUpload")) return false;
+      if (isFailure(error, "NoSuchUpload", "InvalidPart")) return false;
       throw error;
     }
     await this.#journal.end(id, "completed");

@@ -13,7 +13,7 @@ import {
 export function describeOnMinio(
   name: string,
   tests: (server: () => MinioServer) => void,
-  wishes: MinioWishes = {},
+  wishes: MinioWishes | (() => Promise<MinioWishes>) = {},
 ): void {
   const missing = whyNoMinio();
   const title = missing ? `${name} (${missing})` : name;
@@ -21,7 +21,9 @@ export function describeOnMinio(
   describe.skipIf(missing)(title, () => {
     let server: MinioServer | undefined;
     beforeAll(async () => {
-      server = await startMinio(wishes);
+      server = await startMinio(
+        typeof wishes === "function" ? await wishes() : wishes,
+      );
     });
     afterAll(() => server?.[Symbol.asyncDispose]());
     tests(() => {

@@ -33,6 +33,8 @@ export interface MinioWishes {
   /** Of `minio server`, such as --certs-dir. */
   args?: string[];
   scheme?: "http" | "https";
+  /** Listens on all addresses of this machine, so that pods reach it. */
+  isOpen?: boolean;
   /** Where it shall keep its data; a new folder else. */
   folder?: string;
   /** Begins when it is started for the first time. */
@@ -72,6 +74,7 @@ export async function startMinio(
   const launch = (environment: Record<string, string>) =>
     launchMinio(access, {
       folder,
+      address: wishes.isOpen ? `:${port}` : `127.0.0.1:${port}`,
       args: wishes.args ?? [],
       environment: { ...wishes.environment, ...environment },
     });
@@ -100,12 +103,17 @@ export async function startMinio(
 
 async function launchMinio(
   access: MinioAccess,
-  run: { folder: string; args: string[]; environment: Record<string, string> },
+  run: {
+    folder: string;
+    address: string;
+    args: string[];
+    environment: Record<string, string>;
+  },
 ): Promise<ChildProcess> {
   const { host } = new URL(access.endpoint);
   const child = spawn(
     "minio",
-    ["server", run.folder, "--address", host, ...run.args],
+    ["server", run.folder, "--address", run.address, ...run.args],
     {
       env: {
         PATH: process.env["PATH"],
@@ -147,7 +155,8 @@ async function isReady(host: string): Promise<boolean> {
   }
 }
 
-async function freePort(): Promise<number> {
+/** One that nobody listens on just now. */
+export async function freePort(): Promise<number> {
   const server = createServer();
   server.listen(0, "127.0.0.1");
   await once(server, "listening");

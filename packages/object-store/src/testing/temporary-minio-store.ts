@@ -15,8 +15,30 @@ export interface TemporaryMinioStore extends StoreUnderTest {
   options: MinioStoreOptions;
 }
 
+/** Of a console that was given no token for events. */
+export const NO_EVENTS = {
+  ruleId: "oscar-test",
+  target: undefined,
+  webhookUrl: "http://127.0.0.1:8080/events",
+};
+
 /** A store on a server without buckets, which has none afterwards either. */
 export async function openTemporaryMinioStore(
+  access: MinioAccess,
+  others: Partial<MinioStoreOptions> = {},
+): Promise<TemporaryMinioStore> {
+  const opened = await openMinioStoreFor(access, others);
+  return {
+    ...opened,
+    async [Symbol.asyncDispose]() {
+      await removeBuckets(opened.store);
+      await opened[Symbol.asyncDispose]();
+    },
+  };
+}
+
+/** The same where buckets stay: they cannot be emptied, or not soon, and go with the server. */
+export async function openMinioStoreFor(
   access: MinioAccess,
   others: Partial<MinioStoreOptions> = {},
 ): Promise<TemporaryMinioStore> {
@@ -27,6 +49,7 @@ export async function openTemporaryMinioStore(
     accessKey,
     secretKey,
     journalPath: join(folder, "uploads"),
+    events: NO_EVENTS,
     ...others,
   };
   const store = await openMinioStore(options);
@@ -34,7 +57,6 @@ export async function openTemporaryMinioStore(
     store,
     options,
     async [Symbol.asyncDispose]() {
-      await removeBuckets(store);
       await store[Symbol.asyncDispose]();
       await rm(folder, { recursive: true, force: true });
     },

@@ -9,6 +9,7 @@ import type {
   AttemptHooks,
   AttemptSpec,
 } from "../../ports/job-runner.ts";
+import { linesOf, noteLines } from "../attempt-notes.ts";
 import { endLeftovers } from "./end-processes.ts";
 import {
   LOST_TO_RESTART,
@@ -239,14 +240,9 @@ export class AttemptRun {
   }
 
   /** The log says what its reader would otherwise have to look for elsewhere. */
-  async #note(lines: string[]): Promise<void> {
-    for (const line of lines) {
-      try {
-        await this.#workshop.logs.note(this.#attempt, line);
-      } catch (err) {
-        this.#workshop.log.warn({ err, line }, "log was not written");
-      }
-    }
+  #note(lines: string[]): Promise<void> {
+    const { logs, log } = this.#workshop;
+    return noteLines(logs, this.#attempt, { lines, log });
   }
 
   async #removeScratch(): Promise<void> {
@@ -262,17 +258,4 @@ export class AttemptRun {
 
 function timeoutOf(definition: FunctionDefinition): number {
   return definition.timeoutSeconds ?? DEFAULT_TIMEOUT_SECONDS;
-}
-
-function linesOf(end: AttemptEnd): string[] {
-  switch (end.outcome) {
-    case "succeeded":
-      return end.notes;
-    case "failed":
-      return [end.message];
-    case "cancelled":
-      return ["The job was cancelled."];
-    case "stale":
-      return [];
-  }
 }

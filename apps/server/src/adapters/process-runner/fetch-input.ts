@@ -28,7 +28,7 @@ export async function fetchInput(
         await rm(file, { force: true });
         return store.download(object, file, { signal });
       },
-      { signal },
+      { store, signal },
     );
     return found ? undefined : DELETED;
   } catch (error) {

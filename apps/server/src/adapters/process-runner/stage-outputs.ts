@@ -1,12 +1,16 @@
 import { chmod, constants, copyFile, lstat } from "node:fs/promises";
 import { join } from "node:path";
 import { AppError, isAppError, keyProblem } from "@oscar/contracts";
+import {
+  type Found,
+  Notes,
+  checkOutputFolder,
+  findOutputs,
+} from "@oscar/job-outputs";
 import type { ObjectStore, StagedObject } from "@oscar/object-store";
 import type { AttemptEnd, AttemptSpec } from "../../ports/job-runner.ts";
 import { atOnce } from "../../at-once.ts";
 import { outputFailed } from "./failure.ts";
-import { checkOutputFolder, findOutputs, type Found } from "./find-outputs.ts";
-import { Notes } from "./notes.ts";
 import { patiently } from "./patience.ts";
 import type { Scratch } from "./scratch.ts";
 
@@ -100,7 +104,7 @@ async function stageFile(
         await copyFile(source, file, constants.COPYFILE_FICLONE);
       }
       const stage = () => store.stageFile(target, file, { signal });
-      staged.push(await patiently(stage, { signal }));
+      staged.push(await patiently(stage, { store, signal }));
     }
   } catch (error) {
     throw problemOf(path, error);

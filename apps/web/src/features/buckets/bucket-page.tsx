@@ -8,14 +8,14 @@ import { bucketsQuery } from "../../lib/shared-queries.ts";
 import { ActivityStrip } from "./activity/activity-strip.tsx";
 import { BucketContents } from "./bucket-contents.tsx";
 import { DeleteBucket } from "./deleting/delete-bucket.tsx";
-import { NoBucket } from "./no-bucket.tsx";
+import { NoBucketPage } from "./no-bucket.tsx";
 import { DropZone } from "./staging/drop-zone.tsx";
 import { StagedList } from "./staging/staged-list.tsx";
 
 /** One bucket: what is in it, what works on it, and how to add, take out and delete. */
 export function BucketPage() {
   const { bucket = "" } = useParams();
-  if (bucketNameProblem(bucket)) return <NoBucket name={bucket} />;
+  if (bucketNameProblem(bucket)) return <NoBucketPage name={bucket} />;
   // Another bucket is another page: nothing ticked, staged or searched goes along.
   return <KnownBucket key={bucket} bucket={bucket} />;
 }
@@ -24,7 +24,7 @@ function KnownBucket({ bucket }: { bucket: string }) {
   const { t } = useTranslation("buckets");
   const { data: buckets } = useQuery(bucketsQuery());
   if (buckets && !buckets.some(({ name }) => name === bucket))
-    return <NoBucket name={bucket} />;
+    return <NoBucketPage name={bucket} />;
   return (
     <Page
       title={bucket}

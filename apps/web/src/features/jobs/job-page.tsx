@@ -1,16 +1,18 @@
-import Paper from "@mui/material/Paper";
 import Box from "@mui/material/Box";
+import Button from "@mui/material/Button";
+import Paper from "@mui/material/Paper";
 import { isAppError, type JobWithAttempts } from "@oscar/contracts";
 import { useQuery } from "@tanstack/react-query";
 import WorkOutlineIcon from "@mui/icons-material/WorkOutlined";
 import { useTranslation } from "react-i18next";
-import { useParams, useSearchParams } from "react-router";
+import { Link, useParams, useSearchParams } from "react-router";
 import { EmptyState } from "../../components/empty-state.tsx";
 import { ErrorState } from "../../components/error-state.tsx";
 import { JobStateText } from "../../components/job-state.tsx";
 import { MiddleEllipsis } from "../../components/middle-ellipsis.tsx";
 import { Page } from "../../components/page.tsx";
 import { RowSkeletons } from "../../components/row-skeletons.tsx";
+import { paths } from "../../lib/paths.ts";
 import { JobAttempts } from "./job-attempts.tsx";
 import { JobButtons } from "./job-buttons.tsx";
 import { JobOutcome } from "./job-outcome.tsx";
@@ -28,7 +30,15 @@ export function JobPage() {
     <Page title={t("job")}>
       <Paper variant="outlined">
         {isAppError(error, "job_not_found", "invalid_request") ? (
-          <EmptyState icon={WorkOutlineIcon} title={t("missing")} />
+          <EmptyState
+            icon={WorkOutlineIcon}
+            title={t("missing")}
+            hint={t("missingHint")}
+          >
+            <Button variant="contained" component={Link} to={paths.functions()}>
+              {t("toFunctions")}
+            </Button>
+          </EmptyState>
         ) : error ? (
           <ErrorState error={error} onRetry={() => void refetch()} />
         ) : (

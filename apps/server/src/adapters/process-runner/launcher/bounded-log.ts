@@ -19,9 +19,11 @@ export class BoundedLog {
   #written = 0;
   #tail: Tail | undefined;
 
-  constructor(place: LogPlace, keptBytes = KEPT_BYTES) {
+  /** @param written what the file holds already */
+  constructor(place: LogPlace, keptBytes = KEPT_BYTES, written = 0) {
     this.#place = place;
     this.#keptBytes = keptBytes;
+    this.#written = Math.min(written, keptBytes);
   }
 
   /** Whether the beginning is full, so that nobody sees what comes until the end. */
@@ -52,11 +54,18 @@ export class BoundedLog {
     }
   }
 
+  /** Closes the file and leaves the rest to who goes on with it. */
+  async leave(): Promise<void> {
+    await this.#tail?.close();
+    await this.#file?.close();
+  }
+
   async #beginTail(): Promise<Tail> {
     const tail = await Tail.open(this.#place.tailFolder, this.#keptBytes);
     const size = mebibytes(this.#keptBytes);
     const line = `The log has reached ${size}. Of what follows the last ${size} are added when the script has ended.`;
-    await this.#file?.writeFile(`\n${logLine(line)}`);
+    this.#file ??= await openLog(this.#place.path);
+    await this.#file.writeFile(`\n${logLine(line)}`);
     return tail;
   }
 }
