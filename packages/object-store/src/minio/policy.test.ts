@@ -88,9 +88,11 @@ describeOnMinio(
           ...rights,
           events: { ...NO_EVENTS, target: "OSCAR" },
         });
-        await doAll(opened.store).finally(() =>
-          opened.store[Symbol.asyncDispose](),
-        );
+        try {
+          await doAll(opened.store);
+        } finally {
+          await opened.store[Symbol.asyncDispose]();
+        }
       };
       const actions = policy.Statement.flatMap(({ Action }) => Action);
       await attempt(actions);
