@@ -22,6 +22,7 @@ export default defineConfig({
           name: "here",
           include: ["{apps,packages,scripts}/**/*.test.{ts,tsx}"],
           exclude: ["**/node_modules/**", "**/dist/**", ...ON_CLUSTER],
+          globalSetup: ["scripts/test/compile-server.ts"],
         },
       },
       {

@@ -33,6 +33,8 @@ export async function startServer(
     stdio: ["ignore", "pipe", "pipe"],
     env: {
       ...process.env,
+      // Compiled once for all tests.
+      NODE_COMPILE_CACHE: join(ROOT, "node_modules/.cache/compiled"),
       OSCAR_PORT: "0",
       OSCAR_HOST: "127.0.0.1",
       OSCAR_DATA_DIR: dataDir,

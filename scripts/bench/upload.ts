@@ -12,7 +12,7 @@ import type { Measure } from "./measure.ts";
 import { inPairs, medianRatio } from "./pairs.ts";
 import { forgetPeak, peakMegabytes } from "./resident-memory.ts";
 
-const PAIRS = 5;
+const PAIRS = 7;
 const SIZE = 2 ** 30;
 const CHUNK = Buffer.alloc(2 ** 20, "0123456789abcdef");
 

@@ -7,6 +7,12 @@ import { type Client, createClient } from "@oscar/contracts";
 
 export const TEST_PASSWORD = "correct horse battery";
 
+/** Where Node keeps the files of the server that it has compiled. */
+export const COMPILED = path.resolve(
+  import.meta.dirname,
+  "../../../../node_modules/.cache/compiled",
+);
+
 const START_LIMIT_MS = 60_000;
 const MAIN = path.resolve(import.meta.dirname, "../main.ts");
 /** The product, except that it kills itself where `CRASH_AT` says. */
@@ -46,6 +52,7 @@ export async function startServerProcess(
     env: {
       PATH: process.env["PATH"],
       HOME: process.env["HOME"],
+      NODE_COMPILE_CACHE: COMPILED,
       OSCAR_PORT: "0",
       OSCAR_LOG_LEVEL: "warn",
       ...firstPassword(options.dataDir),
