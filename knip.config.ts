@@ -7,7 +7,11 @@ const config: KnipConfig = {
   ignoreBinaries: ["ffmpeg", "darknet", "minio", "unshare"],
   workspaces: {
     ".": {
-      entry: ["scripts/*.{ts,mjs}", "e2e/**/*.spec.ts"],
+      entry: [
+        "scripts/*.{ts,mjs}",
+        "scripts/bench/bare-upload-server.ts",
+        "e2e/**/*.spec.ts",
+      ],
       project: ["scripts/**/*.{ts,mjs}", "e2e/**/*.ts", "*.config.ts"],
       playwright: { config: "e2e/playwright.config.ts" },
     },

@@ -1,7 +1,10 @@
 import { defineConfig } from "vitest/config";
 
 /** Tests on a real cluster: they wait for pods nearly all of their time. */
-const ON_CLUSTER = ["apps/server/src/adapters/kubernetes-runner/*.test.ts"];
+const ON_CLUSTER = [
+  "apps/server/src/adapters/kubernetes-runner/*.test.ts",
+  "apps/server/src/testing/cluster/*.test.ts",
+];
 
 export default defineConfig({
   test: {
@@ -26,6 +29,7 @@ export default defineConfig({
         test: {
           name: "cluster",
           include: ON_CLUSTER,
+          globalSetup: ["scripts/cluster/provide-images.ts"],
           // After the others, whose time limits are shorter.
           maxWorkers: 3,
           maxConcurrency: 6,

@@ -50,7 +50,7 @@ export class BucketPage {
     await expect.poll(() => this.names()).toEqual(names);
   }
 
-  async expectSelected(count: number): Promise<void> {
+  async expectSelected(count: number | string): Promise<void> {
     const text = `${count} selected items`;
     await expect(this.page.getByText(text, { exact: true })).toBeVisible();
   }

@@ -33,6 +33,7 @@ export default defineConfig<object, WorkerFixtures>({
   ],
   use: {
     browserName: "chromium",
+    actionTimeout: 20_000,
     viewport: { width: 1280, height: 800 },
     locale: "en-GB",
     contextOptions: { reducedMotion: "reduce" },

@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdtemp, rm } from "node:fs/promises";
+import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { createInterface } from "node:readline";
@@ -14,6 +14,7 @@ export interface TestServer extends AsyncDisposable {
   url: string;
   password: string;
   dataDir: string;
+  pid: number;
   /** What it has printed so far. */
   output(): string;
 }
@@ -27,7 +28,7 @@ export async function startServer(
 ): Promise<TestServer> {
   const dataDir = await mkdtemp(join(tmpdir(), "oscar-e2e-"));
   const password = "correct-horse-battery-staple";
-  const child = spawn(process.execPath, ["apps/server/src/main.ts"], {
+  const child = spawn(process.execPath, await startArguments(), {
     cwd: ROOT,
     stdio: ["ignore", "pipe", "pipe"],
     env: {
@@ -47,11 +48,26 @@ export async function startServer(
   }
   try {
     const url = await addressOf(child, lines);
-    return { url, password, dataDir, output, [Symbol.asyncDispose]: dispose };
+    const pid = child.pid ?? Number.NaN;
+    return {
+      url,
+      password,
+      dataDir,
+      pid,
+      output,
+      [Symbol.asyncDispose]: dispose,
+    };
   } catch (error) {
     await dispose();
     throw error;
   }
+}
+
+/** What `npm start` gives to Node. */
+async function startArguments(): Promise<string[]> {
+  const text = await readFile(join(ROOT, "package.json"), "utf8");
+  const { scripts } = JSON.parse(text) as { scripts: { start: string } };
+  return scripts.start.split(" ").slice(1);
 }
 
 /** The address that the server prints once it listens. */

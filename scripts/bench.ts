@@ -1,9 +1,13 @@
 import { cpus } from "node:os";
-import type { Measure, Row } from "./bench/measure.ts";
+import { DARKNET } from "./bench/darknet.ts";
+import { isMet, type Measure, type Row, type Target } from "./bench/measure.ts";
 import { PAGES } from "./bench/pages.ts";
+import { QUEUE } from "./bench/queue.ts";
+import { START } from "./bench/start.ts";
+import { UPLOAD } from "./bench/upload.ts";
 
 /** Every measure; `npm run bench -- pages` takes one alone. */
-const MEASURES: Measure[] = [PAGES];
+const MEASURES: Measure[] = [DARKNET, START, UPLOAD, QUEUE, PAGES];
 
 const wanted = process.argv.slice(2);
 const unknown = wanted.find(
@@ -20,8 +24,21 @@ for (const measure of MEASURES) {
   if (wanted.length > 0 && !wanted.includes(measure.name)) continue;
   console.log(`\n${measure.name}: ${measure.title}`);
   const rows: Row[] = [];
-  await measure.run((row) => rows.push(row));
+  const targets = await measure.run((row) => rows.push(row));
   print(rows);
+  for (const target of targets) judge(target);
+}
+
+/** Says what is promised and whether it is kept; what is not makes the run fail. */
+function judge(target: Target): void {
+  const { what, value, atLeast, atMost } = target;
+  const limit =
+    atLeast === undefined ? `at most ${atMost}` : `at least ${atLeast}`;
+  const isGood = isMet(target);
+  console.log(
+    `  ${what}: ${value.toFixed(3)}, ${limit}: ${isGood ? "met" : "MISSED"}`,
+  );
+  if (!isGood) process.exitCode = 1;
 }
 
 /** In columns: names left, numbers right. */

@@ -20,6 +20,7 @@ export const PAGES: Measure = {
     } finally {
       await browser.close();
     }
+    return [];
   },
 };
 

@@ -4,6 +4,8 @@ import { mkdtemp, realpath, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { promisify } from "node:util";
+import { findCommand } from "../test/find-command.ts";
+import { EXAMPLE_PROGRAMS } from "../test/programs.ts";
 import { ROOT } from "../test/run-command.ts";
 import { stageApp } from "./stage-app.ts";
 
@@ -38,6 +40,21 @@ export async function makeImage(
     ...each("--env", environment),
     ...each("--cmd", command),
   ]);
+}
+
+const EXAMPLE = join(ROOT, "public/examples/video-process");
+
+/** Whether this machine has what the tutorial's images are good for. */
+export const hasExamplePrograms = EXAMPLE_PROGRAMS.every(findCommand);
+
+/** Makes the tutorial's images out of this machine's programs. */
+export async function makeExampleImages(): Promise<void> {
+  const [ffmpeg = "", darknet = ""] = EXAMPLE_PROGRAMS.map(findCommand);
+  await makeImage("docker.io/grycap/ffmpeg:latest", { programs: [ffmpeg] });
+  await makeImage("docker.io/grycap/darknet-v3:latest", {
+    programs: [darknet],
+    folders: [`${join(EXAMPLE, "model")}:/opt/darknet`],
+  });
 }
 
 /** Makes the console's own image from the working tree. */

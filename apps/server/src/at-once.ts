@@ -3,7 +3,7 @@
  * nothing more begins; it is thrown when all that had begun has ended.
  */
 export async function atOnce<T>(
-  items: AsyncIterable<T>,
+  items: AsyncIterable<T> | Iterable<T>,
   limit: number,
   work: (item: T, index: number) => Promise<void>,
 ): Promise<void> {

@@ -4,13 +4,16 @@ import path from "node:path";
 import { AppError } from "@oscar/contracts";
 import {
   type ObjectStore,
+  type RemoteAccess,
   openDirectoryStore,
   openMinioStore,
 } from "@oscar/object-store";
+import { KubernetesRunner } from "./adapters/kubernetes-runner/kubernetes-runner.ts";
 import { FileJobLogs } from "./adapters/process-runner/file-job-logs.ts";
 import { ProcessRunner } from "./adapters/process-runner/process-runner.ts";
 import { WebScriptFetcher } from "./adapters/web-script-fetcher.ts";
 import type { Config } from "./config.ts";
+import type { KubernetesConfig } from "./kubernetes-config.ts";
 import { webhookUrlFor } from "./minio-config.ts";
 import { Ledger } from "./ledger/ledger.ts";
 import { Listings } from "./listings/listings.ts";
@@ -52,7 +55,7 @@ export async function openParts(config: Config, log: Logger): Promise<Parts> {
   );
   const store = opened.use(await openStore(config, ledger));
   const logs = new FileJobLogs(path.join(dataDir, "logs"));
-  const runner = createRunner({ store, logs }, config, log);
+  const runner = await openRunner({ store, logs, ledger }, config, log);
   const scripts = opened.use(
     new WebScriptFetcher({ examples: FOLDERS.examples }),
   );
@@ -69,13 +72,15 @@ export async function openParts(config: Config, log: Logger): Promise<Parts> {
 }
 
 async function openStore(
-  { store, dataDir, host, port }: Config,
+  { store, runner, dataDir, host, port }: Config,
   ledger: Ledger,
 ): Promise<ObjectStore> {
   if (store.kind === "directory") return openDirectoryStore({ root: dataDir });
   const { kind: _kind, webhook, ...access } = store;
   return openMinioStore({
     ...access,
+    remoteEndpoint:
+      runner.kind === "kubernetes" ? runner.minioPodEndpoint : undefined,
     journalPath: path.join(dataDir, "minio-uploads"),
     events: {
       ruleId: `oscar-${await ledger.meta.ledgerId()}`,
@@ -86,19 +91,57 @@ async function openStore(
 }
 
 /** The runner that the configuration asks for, over a store. */
-export function createRunner(
-  { store, logs }: { store: ObjectStore; logs: FileJobLogs },
+export async function openRunner(
+  parts: Pick<Parts, "store" | "logs" | "ledger">,
   config: Config,
   log: Logger,
-): JobRunner {
+): Promise<JobRunner> {
+  const { runner, dataDir } = config;
+  if (runner.kind === "kubernetes")
+    return openKubernetesRunner(parts, { ...config, runner }, log);
   return new ProcessRunner({
-    store,
-    logs,
-    scratchDir: path.join(config.dataDir, "scratch"),
-    environment: config.runner.environment,
+    ...parts,
+    scratchDir: path.join(dataDir, "scratch"),
+    environment: runner.environment,
     defaultEnvironment: exampleModel(),
     log: log.child({ part: "runner" }),
   });
+}
+
+/** A node may come back so long after it was last heard of. */
+const UNREACHABLE_SECONDS = 300;
+
+async function openKubernetesRunner(
+  { store, logs, ledger }: Pick<Parts, "store" | "logs" | "ledger">,
+  config: Config & { runner: KubernetesConfig },
+  log: Logger,
+): Promise<JobRunner> {
+  if (!isReachable(store))
+    throw new AppError("unavailable", "Pods cannot reach this store.");
+  const { cluster, namespace, ...pods } = config.runner;
+  return KubernetesRunner.open({
+    cluster,
+    namespace,
+    store,
+    logs,
+    uploads: ledger.uploads,
+    settings: {
+      ledgerId: await ledger.meta.ledgerId(),
+      tokenKey: await ledger.meta.tokenKey(),
+      supervisorImage: pods.supervisorImage,
+      serverUrl: pods.podUrl,
+      uploadWaitSeconds: pods.uploadWaitSeconds,
+      unreachableSeconds: UNREACHABLE_SECONDS,
+      extraCa: config.store.kind === "minio" ? config.store.ca : undefined,
+    },
+    log: log.child({ part: "runner" }),
+  });
+}
+
+function isReachable(
+  store: ObjectStore,
+): store is ObjectStore & { readonly remote: RemoteAccess } {
+  return store.remote !== undefined;
 }
 
 /** On a machine without the tutorial's image its script finds the example's own detector. */

@@ -77,13 +77,7 @@ describe("readConfig", () => {
     (host) => expect(faultsOf({ OSCAR_HOST: host })).toEqual([]),
   );
 
-  test("stores and runners that do not exist (yet) are refused in words", () => {
-    expect(faultsOf({ OSCAR_RUNNER: "kubernetes" })).toEqual([
-      expect.stringContaining("pods cannot reach a folder"),
-    ]);
-    expect(faultsOf({ ...MINIO, OSCAR_RUNNER: "kubernetes" })).toEqual([
-      expect.stringContaining("not available in this version yet"),
-    ]);
+  test("stores that do not exist are refused in words", () => {
     expect(faultsOf({ OSCAR_STORE: "s3" })).toEqual([
       "OSCAR_STORE must be directory or minio.",
     ]);

@@ -4,6 +4,12 @@ import path from "node:path";
 import ipaddr from "ipaddr.js";
 import { z } from "zod";
 import {
+  faultsOfKubernetes,
+  type KubernetesConfig,
+  kubernetesConfig,
+  kubernetesVariables,
+} from "./kubernetes-config.ts";
+import {
   faultsOfMinio,
   type MinioConfig,
   minioConfig,
@@ -19,7 +25,8 @@ export interface Config {
   dataDir: string;
   admin: { name: string; password: string | undefined };
   store: { kind: "directory" } | MinioConfig;
-  runner: { kind: "process"; environment: ScriptEnvironment };
+  runner:
+    { kind: "process"; environment: ScriptEnvironment } | KubernetesConfig;
   /** How many jobs may run at once. */
   maxJobs: number;
   /** Whose X-Forwarded-* is believed: nobody's, that of so many hops, or of these addresses. */
@@ -61,6 +68,8 @@ const SECRETS = [
   "OSCAR_WEBHOOK_TOKEN",
 ] as const;
 const MIN_PASSWORD_LENGTH = 8;
+/** Jobs at once on a cluster, where nobody says how many. */
+const MAX_PODS = 50;
 const DEFAULT_PATH =
   "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
 
@@ -121,6 +130,7 @@ const Environment = z
       .enum(["process", "kubernetes"], "must be process or kubernetes")
       .default("process"),
     ...minioVariables,
+    ...kubernetesVariables,
     OSCAR_MAX_JOBS: wholeNumber(1, 10_000).optional(),
     OSCAR_TRUST_PROXY: TrustProxy.default(false),
     OSCAR_LOG_LEVEL: z
@@ -135,6 +145,7 @@ const Environment = z
     for (const [name, message] of [
       ...faultsOfChoice(values),
       ...faultsOfMinio(values, isMinio),
+      ...faultsOfKubernetes(values),
     ])
       context.addIssue({ code: "custom", path: [name], message });
   });
@@ -142,8 +153,6 @@ const Environment = z
 interface Choice {
   OSCAR_HOST: string;
   OSCAR_ADMIN_PASSWORD?: string | undefined;
-  OSCAR_STORE: "directory" | "minio";
-  OSCAR_RUNNER: "process" | "kubernetes";
 }
 
 /** Settings that are fine alone and wrong together. */
@@ -154,16 +163,6 @@ function* faultsOfChoice(values: Choice): Iterable<[string, string]> {
       `is ${values.OSCAR_HOST}, which other machines can reach: set OSCAR_ADMIN_PASSWORD (or OSCAR_ADMIN_PASSWORD_FILE) too, or listen on 127.0.0.1`,
     ];
   }
-  if (values.OSCAR_RUNNER !== "kubernetes") return;
-  yield values.OSCAR_STORE === "directory"
-    ? [
-        "OSCAR_RUNNER",
-        "is kubernetes while OSCAR_STORE is directory: pods cannot reach a folder of this machine, so use process, or the store minio",
-      ]
-    : [
-        "OSCAR_RUNNER",
-        "is kubernetes, which is not available in this version yet",
-      ];
 }
 
 function isLoopback(host: string): boolean {
@@ -196,6 +195,7 @@ export function readConfig(
 
 function configOf(values: z.infer<typeof Environment>): Config {
   const { PATH, LANG, HOME } = values;
+  const isKubernetes = values.OSCAR_RUNNER === "kubernetes";
   return {
     host: values.OSCAR_HOST,
     port: values.OSCAR_PORT,
@@ -208,8 +208,12 @@ function configOf(values: z.infer<typeof Environment>): Config {
       values.OSCAR_STORE === "minio"
         ? minioConfig(values)
         : { kind: "directory" },
-    runner: { kind: "process", environment: { PATH, LANG, HOME } },
-    maxJobs: values.OSCAR_MAX_JOBS ?? availableParallelism(),
+    runner: isKubernetes
+      ? kubernetesConfig(values)
+      : { kind: "process", environment: { PATH, LANG, HOME } },
+    maxJobs:
+      values.OSCAR_MAX_JOBS ??
+      (isKubernetes ? MAX_PODS : availableParallelism()),
     trustProxy: values.OSCAR_TRUST_PROXY,
     logLevel: values.OSCAR_LOG_LEVEL,
   };

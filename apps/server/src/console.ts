@@ -126,6 +126,7 @@ export class Console implements AsyncDisposable {
       operations: this.#operations,
       objects: this.#objects(),
       useCases: this.#useCases(),
+      attempts: this.#parts.runner.remote,
       events: this.#events(),
       stopping: this.#stopping.signal,
     });

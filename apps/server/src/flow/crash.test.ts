@@ -1,8 +1,8 @@
 import { once } from "node:events";
-import { readdir } from "node:fs/promises";
+import { cp, readdir } from "node:fs/promises";
 import path from "node:path";
 import { isAppError } from "@oscar/contracts";
-import { describe, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import {
   CHAIN,
   chainResults,
@@ -14,7 +14,10 @@ import {
   type ServerProcess,
   startServerProcess,
 } from "../testing/server-process.ts";
-import { temporaryFolder } from "../testing/temporary-folder.ts";
+import {
+  type TemporaryFolder,
+  temporaryFolder,
+} from "../testing/temporary-folder.ts";
 
 const CRASH_LIMIT_MS = 60_000;
 const CONTENT = "what was uploaded\n";
@@ -82,10 +85,18 @@ async function crash(dataDir: string, step: string): Promise<boolean> {
   return isAcknowledged;
 }
 
-describe.each(STEPS)("a server that dies at %s", (step) => {
+/** A data folder with the two functions saved, of which each test takes a copy. */
+let saved: TemporaryFolder;
+beforeAll(async () => {
+  saved = await temporaryFolder();
+  await saveChain(saved.path);
+});
+afterAll(() => saved[Symbol.asyncDispose]());
+
+describe.concurrent.each(STEPS)("a server that dies at %s", (step) => {
   test("loses nothing and doubles nothing", { timeout: 180_000 }, async () => {
     await using folder = await temporaryFolder();
-    await saveChain(folder.path);
+    await cp(saved.path, folder.path, { recursive: true });
     const isAcknowledged = await crash(folder.path, step);
 
     await using next = await startServerProcess({ dataDir: folder.path });

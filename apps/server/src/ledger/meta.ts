@@ -27,11 +27,20 @@ export class MetaLedger {
   }
 
   /** The ledger's own id, made once; what we create elsewhere carries it. */
-  async ledgerId(): Promise<string> {
-    const known = await this.get("ledger_id");
+  ledgerId(): Promise<string> {
+    return this.#madeOnce("ledger_id", 8);
+  }
+
+  /** What the tokens of attempts in pods are made with; made once. */
+  tokenKey(): Promise<string> {
+    return this.#madeOnce("token_key", 32);
+  }
+
+  async #madeOnce(key: string, bytes: number): Promise<string> {
+    const known = await this.get(key);
     if (known !== undefined) return known;
-    const id = randomBytes(8).toString("hex");
-    await this.set("ledger_id", id);
-    return id;
+    const made = randomBytes(bytes).toString("hex");
+    await this.set(key, made);
+    return made;
   }
 }

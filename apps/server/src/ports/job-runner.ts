@@ -1,5 +1,6 @@
 import type { FailureReason, FunctionDefinition } from "@oscar/contracts";
 import type { StagedObject } from "@oscar/object-store";
+import type { RemoteAttempts } from "./remote-attempts.ts";
 
 /** An object version, as one look at the store told it. */
 export interface ObjectVersion {
@@ -85,6 +86,8 @@ export interface RunnerProblem {
 /** Where scripts run. */
 export interface JobRunner extends AsyncDisposable {
   readonly kind: "process" | "kubernetes";
+  /** What attempts ask of this server; present where they run elsewhere. */
+  readonly remote?: RemoteAttempts;
 
   /**
    * Runs one attempt to its end. Resolves for every end that an attempt can have, when

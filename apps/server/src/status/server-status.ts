@@ -3,6 +3,7 @@ import { AppError, type Status, type StatusProblem } from "@oscar/contracts";
 import type { ObjectStore } from "@oscar/object-store";
 import { Gauge, Registry } from "prom-client";
 import type { Ledger } from "../ledger/ledger.ts";
+import type { JobRunner } from "../ports/job-runner.ts";
 
 /** Below this an operator is warned. */
 const MIN_FREE_BYTES = 2 ** 30;
@@ -10,6 +11,7 @@ const MIN_FREE_BYTES = 2 ** 30;
 export interface ServerStatusOptions {
   ledger: Ledger;
   store: Pick<ObjectStore, "problems">;
+  runner: Pick<JobRunner, "problems">;
   dataDir: string;
   isReady(): boolean;
 }
@@ -45,9 +47,9 @@ export class ServerStatus {
   }
 
   async status(): Promise<Status> {
-    const { store } = this.#options;
+    const { store, runner } = this.#options;
     const found = await Promise.all([store.problems(), this.#diskProblems()]);
-    return { problems: found.flat() };
+    return { problems: [...found.flat(), ...(runner.problems?.() ?? [])] };
   }
 
   async #diskProblems(): Promise<StatusProblem[]> {

@@ -1,4 +1,4 @@
-import { createRunner, openParts } from "../compose.ts";
+import { openRunner, openParts } from "../compose.ts";
 import { runServer } from "../run-server.ts";
 
 /**
@@ -51,7 +51,7 @@ async function crashingMethod(
 await runServer({
   async open(config, log) {
     const parts = crashing(await openParts(config, log), path.split("."));
-    const runner = createRunner(parts, config, log);
+    const runner = await openRunner(parts, config, log);
     return Object.assign(parts, { runner });
   },
 });

@@ -41,7 +41,7 @@ export interface MinioStoreOptions extends ConnectionOptions {
   /** A file of this machine, made where it is missing: which unfinished uploads are ours. */
   journalPath: string;
   /** The same server as those reach it who get URLs of `remote`; else as we do. */
-  remoteEndpoint?: string;
+  remoteEndpoint?: string | undefined;
 }
 
 /**

@@ -135,6 +135,19 @@ describe.skipIf(!hasPods)(
       });
     });
 
+    it("says that its pod cannot reach the server, and starts when it can", async () => {
+      await using opened = await openWorld({ patience: { lookMs: 500 } });
+      const { world, tester } = opened;
+      await world.desk.stop();
+      const job = lead(world, await tester.attempt("true"));
+      await job.toWaitFor(
+        /waiting: Its pod cannot fetch the input: The server cannot be reached.*ECONNREFUSED.*OSCAR_POD_URL/,
+      );
+      expect(world.runner.problemsOf(job.spec.functionUid)).toHaveLength(1);
+      await world.desk.start();
+      expect(await job.end).toMatchObject({ outcome: "succeeded" });
+    });
+
     it("gives up after the time that it may wait, and is tried again", async () => {
       await using opened = await openWorld();
       const { world, tester } = opened;

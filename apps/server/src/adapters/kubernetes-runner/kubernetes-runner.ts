@@ -26,7 +26,8 @@ import { PATIENCE, type Patience } from "./patience.ts";
 import { PodAttempts } from "./pod-attempts.ts";
 import type { Pod } from "./pods/pod.ts";
 import { PodBoard } from "./pods/pod-board.ts";
-import { foreignJobs, unreachable } from "./problems.ts";
+import { foreignJobs, watchProblems } from "./problems.ts";
+import { type Right, missingRights, rightProblems } from "./rights.ts";
 import { Sweeper } from "./sweeper.ts";
 import type { Workshop } from "./workshop.ts";
 
@@ -42,6 +43,7 @@ export interface KubernetesRunnerOptions {
 }
 
 const SWEEP_EVERY_MS = 5 * 60_000;
+const RIGHTS_EVERY_MS = 60_000;
 const SAVE_LIMIT_MS = 5000;
 
 /** Runs each attempt as a Kubernetes Job in the function's own image. */
@@ -58,6 +60,8 @@ export class KubernetesRunner implements JobRunner {
   readonly #loops: Promise<void>[] = [];
   /** Why the cluster does not answer. */
   #fault: unknown;
+  /** What it does not let us do. */
+  #missing: Right[] = [];
 
   private constructor(
     connection: ClusterConnection,
@@ -101,7 +105,11 @@ export class KubernetesRunner implements JobRunner {
   ): Promise<KubernetesRunner> {
     const config = await loadKubeConfig(options.cluster);
     const runner = new KubernetesRunner(new ClusterConnection(config), options);
-    runner.#loops.push(runner.#watch(), runner.#keepSwept());
+    runner.#loops.push(
+      runner.#watch(),
+      runner.#keepSwept(),
+      runner.#keepAsking(),
+    );
     return runner;
   }
 
@@ -170,7 +178,8 @@ export class KubernetesRunner implements JobRunner {
   problems(): RunnerProblem[] {
     const { namespace } = this.#workshop.objects;
     return [
-      ...unreachable(this.#fault),
+      ...watchProblems(this.#fault),
+      ...rightProblems(this.#missing, namespace),
       ...foreignJobs(this.#sweeper.foreign, namespace),
     ];
   }
@@ -239,6 +248,19 @@ export class KubernetesRunner implements JobRunner {
         this.#fault = fault;
       },
     });
+  }
+
+  /** Rights are given and taken while we run. */
+  async #keepAsking(): Promise<void> {
+    const { signal } = this.#closing;
+    const { objects, patience } = this.#workshop;
+    while (!signal.aborted) {
+      await this.#leniently("rights were not asked for", async () => {
+        this.#missing = await missingRights(objects);
+      });
+      const isBad = this.#missing.length > 0 || this.#fault !== undefined;
+      await pause(isBad ? patience.lookMs : RIGHTS_EVERY_MS, { signal });
+    }
   }
 
   /** What nobody leads may appear late: the request that made it was under way. */

@@ -29,7 +29,7 @@ import {
 } from "./kubernetes-runner.ts";
 
 /** Where pods reach a server on this machine. */
-const POD_HOST = process.env["OSCAR_TEST_POD_HOST"];
+export const POD_HOST = process.env["OSCAR_TEST_POD_HOST"];
 export const CONSOLE_IMAGE = "localhost/oscar-console:test";
 
 /** True where the machine has all that jobs on a real Kubernetes need. */

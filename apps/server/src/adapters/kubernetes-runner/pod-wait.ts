@@ -4,9 +4,9 @@ import type { AttemptJob } from "./attempt-job.ts";
 import { KubernetesError } from "./cluster/kubernetes-error.ts";
 import { CONTAINERS } from "./manifests/pod-settings.ts";
 import { lost } from "./pods/explain-end.ts";
-import type { Pod } from "./pods/pod.ts";
+import { type Pod, stateOf } from "./pods/pod.ts";
 import type { Waiting } from "./pods/read-pod.ts";
-import { isRefusal, wordsOf } from "./pods/words.ts";
+import { fetchProblem, isRefusal, wordsOf } from "./pods/words.ts";
 import type { Workshop } from "./workshop.ts";
 
 /** One more than what waited first and the probe that the dispatcher sends after it. */
@@ -136,6 +136,7 @@ export class PodWait {
   /** Scheduled, and nothing is said of its containers: a volume, or the pod's network. */
   async #lookForWarning(pod: Pod): Promise<Look> {
     const { lookMs } = this.#workshop.patience;
+    if (stateOf(pod, CONTAINERS.fetch)?.running) return this.#lookAtFetch(pod);
     if (this.#waitedMs >= lookMs && this.#mayAsk()) {
       await this.#ask(
         pod.metadata.name,
@@ -144,6 +145,16 @@ export class PodWait {
       if (this.#asked?.message !== undefined) await this.#job.mend();
     }
     return { message: this.#asked?.message, nextMs: lookMs };
+  }
+
+  /** It waits for the server and for the store, and says so in its log alone. */
+  async #lookAtFetch({ metadata }: Pod): Promise<Look> {
+    const { objects, patience } = this.#workshop;
+    if (this.#waitedMs >= patience.lookMs && this.#mayAsk()) {
+      const said = await objects.logTail(metadata.name, CONTAINERS.fetch, 1);
+      this.#asked = { at: performance.now(), message: fetchProblem(said) };
+    }
+    return { message: this.#asked?.message, nextMs: patience.lookMs };
   }
 
   #mayAsk(): boolean {

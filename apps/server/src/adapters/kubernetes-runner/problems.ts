@@ -1,14 +1,24 @@
 import type { RunnerProblem } from "../../ports/job-runner.ts";
+import { isStatus } from "./cluster/kubernetes-error.ts";
 
-/** What an operator should know where the cluster does not answer. */
-export function unreachable(fault: unknown): RunnerProblem[] {
-  if (fault === undefined) return [];
+/** What an operator should know where the cluster does not answer, or not us. */
+export function watchProblems(fault: unknown): RunnerProblem[] {
+  // What is forbidden is told with all other rights.
+  if (fault === undefined || isStatus(fault, 403)) return [];
   const why = fault instanceof Error ? fault.message : JSON.stringify(fault);
+  if (isStatus(fault, 401))
+    return [
+      {
+        code: "cluster_unauthenticated",
+        message: `The Kubernetes cluster does not know the console's account: ${why}.`,
+        help: "Its token or certificate in KUBECONFIG may have expired. Jobs go on by themselves when it is accepted again.",
+      },
+    ];
   return [
     {
       code: "cluster_unreachable",
       message: `The Kubernetes cluster does not answer: ${why}.`,
-      help: "Look whether its API server runs, and whether KUBECONFIG and the rights of its user are right. Jobs go on by themselves when it is back.",
+      help: "Look whether its API server runs, and whether KUBECONFIG says the right address. Jobs go on by themselves when it is back.",
     },
   ];
 }

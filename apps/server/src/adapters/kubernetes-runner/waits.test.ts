@@ -1,4 +1,5 @@
-import { describe, expect, it } from "vitest";
+import type { V1PolicyRule } from "@kubernetes/client-node";
+import { describe, expect, it, vi } from "vitest";
 import {
   hasImageTool,
   makeImage,
@@ -10,8 +11,9 @@ import {
   NEEDS_PODS,
   hasPods,
 } from "./kubernetes-world.fixture.ts";
-import { lead } from "./led-attempt.fixture.ts";
+import { lead, toBeGone } from "./led-attempt.fixture.ts";
 import { openWorld } from "./open-world.fixture.ts";
+import { NEEDED_RIGHTS, type Right } from "./rights.ts";
 
 const kubeconfig = TEST_KUBECONFIG ?? "";
 
@@ -66,29 +68,39 @@ describe.skipIf(!hasPods)(
       expect(await job.end).toMatchObject({ outcome: "succeeded" });
     });
 
-    it("waits where we lack a right, and starts when we have it", async () => {
-      await using opened = await openWorld();
+    it("waits where we lack a right, and needs no right but those that we name", async () => {
+      await using opened = await openWorld({ patience: { lookMs: 500 } });
       const { world, tester } = opened;
       await world.runner.sweep(
         () => false,
         () => true,
       );
-      const all = [{ apiGroups: ["*"], resources: ["*"], verbs: ["*"] }];
-      const none = [
-        { apiGroups: [""], resources: ["pods"], verbs: ["list", "watch"] },
-      ];
-      const user = await createLimitedUser(world.cluster, none, {
+      const few = NEEDED_RIGHTS.filter(({ resource }) => resource === "pods");
+      const user = await createLimitedUser(world.cluster, rulesOf(few), {
         kubeconfig,
         folder: world.folder,
       });
       await world.successor({ cluster: { kubeconfig: user.kubeconfig } });
-      const job = lead(world, await tester.attempt("true"));
+      const job = lead(world, await tester.attempt("echo ran"));
       await job.toWaitFor(
         /waiting: Kubernetes refuses .*cannot create resource "secrets"/,
       );
-      expect(world.latest().problemsOf(job.spec.functionUid)).toHaveLength(1);
-      await user.allow(all);
+      const { functionUid } = job.spec;
+      expect(world.latest().problemsOf(functionUid)).toHaveLength(1);
+      const { namespace } = world.cluster;
+      expect(world.latest().problems()).toMatchObject([
+        {
+          code: "cluster_forbidden",
+          message: `Kubernetes does not let the console do what jobs need in the namespace ${namespace}: create jobs, get jobs, list jobs, delete jobs, get pods/log, create secrets, list secrets, update secrets, delete secrets, list events.`,
+        },
+      ]);
+      await user.allow(rulesOf(NEEDED_RIGHTS));
       expect(await job.end).toMatchObject({ outcome: "succeeded" });
+      expect(await tester.logOf(job.spec)).toBe("ran\n");
+      await toBeGone(world, job);
+      await vi.waitFor(() => expect(world.latest().problems()).toEqual([]), {
+        timeout: 30_000,
+      });
     });
 
     it("is given back where its node was out of reach for too long", async () => {
@@ -104,6 +116,14 @@ describe.skipIf(!hasPods)(
     });
   },
 );
+
+function rulesOf(rights: readonly Right[]): V1PolicyRule[] {
+  return rights.map(({ group, resource, verb }) => ({
+    apiGroups: [group],
+    resources: [resource],
+    verbs: [verb],
+  }));
+}
 
 interface Node {
   metadata: { name: string; resourceVersion?: string };

@@ -101,6 +101,11 @@ export const surfaces: Overrides = {
     styleOverrides: {
       root: { alignItems: "center", fontSize: "0.875rem", lineHeight: "20px" },
       action: { alignItems: "center", paddingTop: 0 },
+      // Of itself it takes the dark theme's darker shades, on which no text has contrast.
+      filled: ({ theme, ownerState: { severity = "success" } }) => ({
+        backgroundColor: theme.vars.palette[severity].main,
+        color: theme.vars.palette[severity].contrastText,
+      }),
     },
   },
   MuiChip: { styleOverrides: { root: { fontWeight: 550 } } },

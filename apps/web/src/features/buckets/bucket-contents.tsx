@@ -34,6 +34,12 @@ const FailedObjects = lazyPart(
   async () => (await import("./deleting/failed-objects.tsx")).FailedObjects,
 );
 
+/** What the reader is asked about: all that is ticked, or one row by its own button. */
+interface Deletion {
+  picked: Picked;
+  row?: ListRow;
+}
+
 /** The list of a bucket's objects with its toolbar, its pages, and what one does with objects. */
 export function BucketContents({ bucket }: { bucket: string }) {
   const { t } = useTranslation("buckets");
@@ -50,11 +56,12 @@ export function BucketContents({ bucket }: { bucket: string }) {
     shown: filter,
     isAllRows,
   });
-  const [deleting, setDeleting] = useState<Picked>();
+  const [deleting, setDeleting] = useState<Deletion>();
   const acts = useUploadActs(bucket, filter.folder ?? "");
   const zip = useZip(bucket);
   const deleteOne = useCallback(
-    (row: ListRow) => setDeleting(withRows(NOTHING, [row], true)),
+    (row: ListRow) =>
+      setDeleting({ picked: withRows(NOTHING, [row], true), row }),
     [],
   );
   const closePreview = () => change({ preview: null });
@@ -77,7 +84,7 @@ export function BucketContents({ bucket }: { bucket: string }) {
         <Paper variant="outlined" sx={CARD}>
           <ContentsBar
             {...{ listing, selection, view, change, acts, zip }}
-            onDelete={() => setDeleting(selection.picked)}
+            onDelete={() => setDeleting({ picked: selection.picked })}
           />
           <Box sx={{ flex: 1 }}>
             <ContentsTable
@@ -116,8 +123,10 @@ export function BucketContents({ bucket }: { bucket: string }) {
       {deleting && (
         <DeleteObjectsDialog
           bucket={bucket}
-          picked={deleting}
-          onDeleted={selection.clear}
+          picked={deleting.picked}
+          onDeleted={() =>
+            deleting.row ? selection.untick(deleting.row) : selection.clear()
+          }
           onClose={() => setDeleting(undefined)}
         />
       )}

@@ -1,3 +1,4 @@
+import Box from "@mui/material/Box";
 import { ErrorState } from "../../components/error-state.tsx";
 import { usePreference } from "../../lib/preferences.ts";
 import { EmptyBucket } from "./empty-bucket.tsx";
@@ -44,16 +45,29 @@ export function ContentsTable(props: ContentsTableProps) {
       />
     );
   return (
-    <ObjectTable
-      bucket={bucket}
-      listing={listing}
-      selection={selection}
-      view={view}
-      onChange={change}
-      isAllRows={isAllRows}
-      expectedRows={isAllRows ? 10 : rowsPerPage}
-      onMove={props.onMove}
-      onDelete={props.onDelete}
-    />
+    <>
+      <ObjectTable
+        bucket={bucket}
+        listing={listing}
+        selection={selection}
+        view={view}
+        onChange={change}
+        isAllRows={isAllRows}
+        expectedRows={isAllRows ? 10 : rowsPerPage}
+        onMove={props.onMove}
+        onDelete={props.onDelete}
+      />
+      {listing.gapError !== undefined && (
+        <Box sx={GAP}>
+          <ErrorState
+            error={listing.gapError}
+            onRetry={() => void listing.refresh()}
+          />
+        </Box>
+      )}
+    </>
   );
 }
+
+/** In sight wherever one has scrolled to, above the bar of pages. */
+const GAP = { position: "sticky", bottom: 52, zIndex: 2 } as const;

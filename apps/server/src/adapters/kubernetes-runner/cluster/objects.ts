@@ -174,6 +174,32 @@ export class ClusterObjects {
     }
   }
 
+  /** Asks whether we may do something in the namespace. */
+  async isAllowed(right: {
+    group: string;
+    resource: string;
+    verb: string;
+  }): Promise<boolean> {
+    const [resource, subresource] = right.resource.split("/");
+    const { group, verb } = right;
+    const { namespace } = this;
+    const resourceAttributes = {
+      namespace,
+      group,
+      resource,
+      subresource,
+      verb,
+    };
+    const answer = await this.#connection.call<{
+      status?: { allowed: boolean };
+    }>({
+      method: "POST",
+      path: "/apis/authorization.k8s.io/v1/selfsubjectaccessreviews",
+      body: { spec: { resourceAttributes } },
+    });
+    return answer.status?.allowed ?? false;
+  }
+
   async #listAll<T>(
     kind: Kind,
     { signal, ...query }: Listing,

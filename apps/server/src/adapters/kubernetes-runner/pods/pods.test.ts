@@ -4,7 +4,7 @@ import { WRAPPER_FACTS } from "../manifests/wrapper.ts";
 import { endOf } from "./explain-end.ts";
 import type { ContainerStatus, Pod, PodStatus, Terminated } from "./pod.ts";
 import { readPod } from "./read-pod.ts";
-import { isRefusal, wordsOf } from "./words.ts";
+import { fetchProblem, isRefusal, wordsOf } from "./words.ts";
 
 const AT = "2026-01-02T03:04:05Z";
 const STARTED = new Date(AT);
@@ -165,6 +165,14 @@ describe("what a pod waits for, in words", () => {
   ])("knows a refusal from a registry that is away: %s", (message, refusal) => {
     expect(isRefusal(message)).toBe(refusal);
   });
+});
+
+it.each([
+  ["waiting: The server cannot be reached. (fetch failed)", /OSCAR_POD_URL/],
+  ["waiting: The store answered with status 503.", /MINIO_POD_ENDPOINT/],
+])("knows what the fetching of an input waits for: %s", (said, variable) => {
+  expect(fetchProblem(`${said}\n`)).toMatch(variable);
+  expect(fetchProblem("fetched\n")).toBeUndefined();
 });
 
 describe("what a pod's end means", () => {

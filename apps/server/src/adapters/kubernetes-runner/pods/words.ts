@@ -20,6 +20,19 @@ function pullProblem(image: string, message: string): string {
   return `The image ${image} cannot be pulled: ${bare(message)}`;
 }
 
+/**
+ * What our container that fetches the input has said last. Of addresses that pods cannot
+ * reach its operator is told which variable holds them.
+ */
+export function fetchProblem(said: string): string | undefined {
+  const [, what] = /^waiting: (.*)/m.exec(said) ?? [];
+  if (what === undefined) return undefined;
+  const variable = what.startsWith("The server")
+    ? "OSCAR_POD_URL"
+    : "MINIO_POD_ENDPOINT";
+  return `Its pod cannot fetch the input: ${what} Where it stays so, the console's operator must look at ${variable}.`;
+}
+
 /** True for an answer of a registry that asking again does not change. */
 export function isRefusal(message: string): boolean {
   return /not ?found|manifest unknown|unauthorized|authorization failed|denied|forbidden|invalid reference/i.test(

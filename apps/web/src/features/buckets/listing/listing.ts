@@ -36,6 +36,8 @@ export interface Listing {
   /** What is shown belongs to the search or page before. */
   isOutdated: boolean;
   error: unknown;
+  /** Why some of the rows are not loaded, while others are. */
+  gapError?: unknown;
   refresh: () => Promise<unknown>;
   /** Sees to it that these rows get loaded. */
   need: (first: number, last: number) => void;

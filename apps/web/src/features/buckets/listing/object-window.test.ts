@@ -135,14 +135,14 @@ test("an emptied bucket is seen to be empty", async () => {
   expect(objects.rowAt(0)?.key).toBe("new");
 });
 
-test("after an error nothing is fetched until it is forgotten", async () => {
+test("after an error nothing is fetched until there is news", async () => {
   const { objects, asked, loaded, failWith } = testBucket(10);
   failWith(new Error("gone"));
   await expect(objects.markStale()).rejects.toThrow("gone");
   objects.need(0, 5);
   expect(asked).toHaveLength(1);
   failWith(undefined);
-  objects.forgetError();
   await objects.markStale();
   await loaded(10);
+  expect(objects.error).toBeUndefined();
 });

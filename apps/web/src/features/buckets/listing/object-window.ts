@@ -77,15 +77,14 @@ export class ObjectWindow {
     this.#work().catch(() => undefined); // it is kept in `error`
   }
 
-  /** Something in the bucket has changed: what is in sight is fetched anew, the rest when it comes into sight. */
+  /**
+   * Something in the bucket has changed: what is in sight is fetched anew, the rest when it
+   * comes into sight. Fetching stops at an error; here it begins again.
+   */
   markStale(): Promise<void> {
     for (const chunk of this.#chunks) chunk.isStale = true;
-    return this.#work();
-  }
-
-  /** Fetching stops at an error; from here on it is tried again. */
-  forgetError(): void {
     this.error = undefined;
+    return this.#work();
   }
 
   open(): void {

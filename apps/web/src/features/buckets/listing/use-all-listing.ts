@@ -1,4 +1,3 @@
-import { isAppError } from "@oscar/contracts";
 import { useQuery } from "@tanstack/react-query";
 import {
   type RefObject,
@@ -8,7 +7,7 @@ import {
   useReducer,
   useRef,
 } from "react";
-import { endSession } from "../../../lib/query-client.ts";
+import { queryClient } from "../../../lib/query-client.ts";
 import { keys } from "../../../lib/query-keys.ts";
 import { bucketUsageQuery, fetchObjects } from "../bucket-queries.ts";
 import type { ObjectFilter } from "../use-bucket-view.ts";
@@ -50,10 +49,9 @@ export function useAllListing(
       ? -1
       : Math.max(counted, loaded + 1);
   const refresh = useCallback(() => {
-    objects.forgetError();
     isExact.current = true;
     return refetch().finally(() => (isExact.current = false));
-  }, [objects, refetch]);
+  }, [refetch]);
   return {
     total,
     offset: 0,
@@ -63,6 +61,7 @@ export function useAllListing(
     isPending: isEmpty && objects.error === undefined,
     isOutdated: false,
     error: isEmpty ? objects.error : null,
+    gapError: isEmpty ? undefined : objects.error,
     refresh,
     need: useCallback(
       (first: number, last: number) => objects.need(first, last),
@@ -84,14 +83,16 @@ function useObjectWindow(
       compare: objectOrder(wanted),
       onChange: redraw,
       fetchPage: (after, limit) =>
-        fetchObjects(bucket, {
-          filter: wanted,
-          after,
-          limit,
-          isExact: isExact.current,
-        }).catch((error: unknown) => {
-          if (isAppError(error, "unauthenticated")) endSession();
-          throw error;
+        // As a query it is tried again where the network was away for a moment.
+        queryClient.fetchQuery({
+          queryKey: ["chunk", bucket, wanted, after, limit],
+          queryFn: ({ signal }) => {
+            const wish = { filter: wanted, after, limit };
+            const request = { ...wish, isExact: isExact.current };
+            return fetchObjects(bucket, request, signal);
+          },
+          staleTime: 0,
+          gcTime: 0,
         }),
     });
   }, [bucket, folder, search, sort, order, isExact]);

@@ -18,7 +18,12 @@ export function PreviewPanel({
 }: PreviewPanelProps) {
   const shown =
     shownKey === undefined ? null : (
-      <Preview key={preview.bucket} shownKey={shownKey} {...preview} />
+      <Preview
+        key={preview.bucket}
+        shownKey={shownKey}
+        isOver={!isDocked}
+        {...preview}
+      />
     );
   const label = shownText(shownKey ?? "");
   if (isDocked) {

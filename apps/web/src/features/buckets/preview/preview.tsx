@@ -2,7 +2,7 @@ import Alert from "@mui/material/Alert";
 import Box from "@mui/material/Box";
 import type { ObjectSummary } from "@oscar/contracts";
 import { useQuery } from "@tanstack/react-query";
-import { type KeyboardEvent, useEffect } from "react";
+import { type KeyboardEvent, useEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
 import { objectQuery } from "../bucket-queries.ts";
 import { objectUrl } from "../download.ts";
@@ -18,11 +18,18 @@ export interface PreviewProps {
   onShow: (key: string) => void;
   onClose: () => void;
   onDelete: (object: ObjectSummary) => void;
+  /** It lies over the list, and takes the focus. */
+  isOver?: boolean;
 }
 
 /** One object with all that is known of it; arrow keys go to the ones before and after it. */
 export function Preview(props: PreviewProps) {
-  const { bucket, shownKey, listing, onShow } = props;
+  const { bucket, shownKey, listing, onShow, isOver = false } = props;
+  const frame = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    // A drawer would focus what is around the frame, where the arrow keys are not heard.
+    if (isOver) frame.current?.focus();
+  }, [isOver]);
   const { t } = useTranslation("common");
   const index = listing.indexOf(shownKey);
   const listed = objectAt(listing, index);
@@ -43,7 +50,7 @@ export function Preview(props: PreviewProps) {
     onShow(to);
   }
   return (
-    <Box onKeyDown={goByKey} sx={FRAME}>
+    <Box ref={frame} tabIndex={-1} onKeyDown={goByKey} sx={FRAME}>
       <PreviewHeader
         {...props}
         object={object ?? undefined}
@@ -96,4 +103,9 @@ const STEPS: Record<string, number> = {
   ArrowDown: 1,
 };
 
-const FRAME = { display: "flex", flexDirection: "column", height: "100%" };
+const FRAME = {
+  display: "flex",
+  flexDirection: "column",
+  height: "100%",
+  outline: "none",
+};

@@ -41,6 +41,7 @@ export interface SelectionControl {
   /** Ticks everything that matches the search, on whatever page. */
   pickEverything: () => Promise<void>;
   isPicking: boolean;
+  untick: (row: ListRow) => void;
   clear: () => void;
 }
 
@@ -79,6 +80,8 @@ export function useSelection(
   }, [bucket, listing, folder, search]);
 
   const clear = useCallback(() => setPicked(NOTHING), []);
+  const untick = (row: ListRow) =>
+    setPicked((before) => withRows(before, [row], false));
   // Rows of another folder are out of sight: nobody would know what a click acts on.
   const [pickedIn, setPickedIn] = useState(folder);
   if (pickedIn !== folder) {
@@ -128,6 +131,7 @@ export function useSelection(
     page,
     pickEverything,
     isPicking,
+    untick,
     clear,
   };
 }

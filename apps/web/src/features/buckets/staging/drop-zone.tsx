@@ -35,7 +35,7 @@ export function DropZone({ bucket }: { bucket: string }) {
       <Typography variant="h1" component="p">
         {t("drop.title", { place: placeOf(bucket, folder) })}
       </Typography>
-      <Typography sx={{ color: "text.secondary" }}>{t("drop.hint")}</Typography>
+      <Typography>{t("drop.hint")}</Typography>
     </Box>
   );
 }

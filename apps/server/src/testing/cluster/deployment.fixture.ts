@@ -1,0 +1,122 @@
+import { execFile } from "node:child_process";
+import {
+  chmod,
+  cp,
+  mkdir,
+  mkdtemp,
+  readFile,
+  rm,
+  writeFile,
+} from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { promisify } from "node:util";
+import { makeImage } from "../../../../../scripts/cluster/make-images.ts";
+import { findCommand } from "../../../../../scripts/test/find-command.ts";
+import { ROOT } from "../../../../../scripts/test/run-command.ts";
+import { CONSOLE_IMAGE } from "../../adapters/kubernetes-runner/kubernetes-world.fixture.ts";
+import { TEST_USER } from "../start-test-server.ts";
+
+const MANIFESTS = join(ROOT, "deploy/kubernetes");
+const OVERLAY = "with-minio";
+const VOLUMES = ["console", "minio"];
+
+/** The product as its manifests deploy it. */
+export interface Deployment extends AsyncDisposable {
+  /** The console's address as this machine reaches it. */
+  url: string;
+  /** Runs kubectl, and resolves with what it prints. */
+  kubectl(...args: string[]): Promise<string>;
+}
+
+/** True where the manifests can be applied. */
+export const hasKubectl = findCommand("kubectl") !== undefined;
+
+/**
+ * Applies the overlay as an operator would: with secrets, an image and volumes. Its namespaces
+ * are renamed, since tests share the cluster.
+ */
+export async function deploy(namespace: string): Promise<Deployment> {
+  await using stack = new AsyncDisposableStack();
+  const folder = await mkdtemp(join(tmpdir(), "oscar-deployed-"));
+  stack.defer(() => rm(folder, { recursive: true, force: true }));
+  await makeMinioImage();
+  const file = join(folder, "all.yaml");
+  await writeFile(file, await manifests(folder, namespace));
+  stack.defer(async () => {
+    await run("kubectl", "delete", "--ignore-not-found", "-f", file);
+  });
+  await run("kubectl", "apply", "-f", file);
+  const kubectl = (...args: string[]) =>
+    run("kubectl", "-n", namespace, ...args);
+  for (const name of VOLUMES)
+    await kubectl("rollout", "status", `deployment/${name}`, "--timeout=180s");
+  const jsonPath = "jsonpath={.spec.clusterIP}:{.spec.ports[0].port}";
+  const address = await kubectl("get", "service", "console", "-o", jsonPath);
+  const owned = stack.move();
+  return {
+    url: `http://${address}`,
+    kubectl,
+    [Symbol.asyncDispose]: () => owned.disposeAsync(),
+  };
+}
+
+async function run(program: string, ...args: string[]): Promise<string> {
+  return (await promisify(execFile)(program, args)).stdout;
+}
+
+/** Under the name that the overlay has. */
+async function makeMinioImage(): Promise<void> {
+  const manifest = await readFile(
+    join(MANIFESTS, OVERLAY, "minio.yaml"),
+    "utf8",
+  );
+  const [, image = ""] = /image: (\S+)/.exec(manifest) ?? [];
+  await makeImage(image, { programs: [findCommand("minio") ?? ""] });
+}
+
+async function manifests(folder: string, namespace: string): Promise<string> {
+  const copy = join(folder, "kubernetes");
+  await cp(MANIFESTS, copy, { recursive: true });
+  const secrets = {
+    "admin-password": TEST_USER.password,
+    "minio-access-key": "oscar",
+    "minio-secret-key": "a secret of a test",
+    "webhook-token": "a-webhook-token-of-a-test",
+  };
+  const lines = Object.entries(secrets).map(
+    ([key, value]) => `${key}=${value}`,
+  );
+  await writeFile(join(copy, OVERLAY, "secrets.env"), lines.join("\n"));
+  const built = await run("kubectl", "kustomize", join(copy, OVERLAY));
+  const ours = built
+    .replaceAll("oscar-console:0.1.0", CONSOLE_IMAGE)
+    .replaceAll(/\boscar-jobs\b/g, `${namespace}-jobs`)
+    .replaceAll(/(?<=\bname(?:space)?: )oscar$/gm, namespace)
+    .replaceAll(".oscar.svc", `.${namespace}.svc`);
+  const volumes = VOLUMES.map((name) => volumeFor(name, { folder, namespace }));
+  return [ours, ...(await Promise.all(volumes))].join("\n---\n");
+}
+
+/** A test cluster makes no volumes by itself. */
+async function volumeFor(
+  claim: string,
+  { folder, namespace }: { folder: string; namespace: string },
+): Promise<string> {
+  const path = join(folder, "volumes", claim);
+  await mkdir(path, { recursive: true });
+  // Its pod runs as a user of its own, to whom a hostPath is not given.
+  await chmod(folder, 0o755);
+  await chmod(path, 0o777);
+  return JSON.stringify({
+    apiVersion: "v1",
+    kind: "PersistentVolume",
+    metadata: { name: `${namespace}-${claim}` },
+    spec: {
+      capacity: { storage: "100Gi" },
+      accessModes: ["ReadWriteOnce"],
+      claimRef: { namespace, name: claim },
+      hostPath: { path },
+    },
+  });
+}
