@@ -116,16 +116,25 @@ describeOnMinio("the settings of docker-compose.yml", (server) => {
     await client.createFunction({
       body: { name: "copy", image: "none", script: "true" },
     });
-    await vi.waitFor(
-      async () => expect((await client.getStatus()).problems).toEqual([]),
-      WAIT,
-    );
+    const statuses: number[] = [];
+    relay.onEvent = async (event) => {
+      const status = await event.forward();
+      statuses.push(status);
+      return status;
+    };
     const secret = join(folder.path, "minio-password");
-    await otherProgram({
+    const other = otherProgram({
       endpoint: server().endpoint,
       accessKey: MINIO_ROOT_USER,
       secretKey: await readFile(secret, "utf8"),
-    }).putObject("copy-in", "key", "x");
+    });
+    await vi.waitFor(async () => {
+      const rules = await other.getBucketNotification("copy-in");
+      expect(JSON.stringify(rules)).toMatch(/"oscar-[0-9a-f]{16}"/);
+    }, WAIT);
+    await other.putObject("copy-in", "key", "x");
+    await vi.waitFor(() => expect(statuses).toContain(204), WAIT);
+    expect((await client.getStatus()).problems).toEqual([]);
     await vi.waitFor(async () => {
       const { jobs } = await client.listJobs({ query: {} });
       expect(jobs).toMatchObject([{ state: "succeeded" }]);

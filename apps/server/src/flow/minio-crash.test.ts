@@ -34,7 +34,6 @@ const STEPS = [
   ["begun", "ledger.publishing.begin:after:1"],
   ["partly", "store.publish:after:2"],
   ["published", "ledger.publishing.finish:before:1"],
-  ["last", "store.publish:after:4"],
 ] as const;
 
 describeOnMinio("a console on MinIO that dies", (server) => {

@@ -1,3 +1,6 @@
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { expect, test } from "vitest";
 import {
   BUCKET,
@@ -7,6 +10,7 @@ import {
   put,
   textOf,
 } from "../contract/under-test.ts";
+import type { ObjectStore } from "../object-store.ts";
 import { describeOnMinio } from "../testing/describe-on-minio.ts";
 import { otherProgram } from "../testing/other-program.ts";
 import {
@@ -89,6 +93,7 @@ describeOnMinio("a bucket that keeps versions", (server) => {
     expect(await keysOf(store)).toEqual([]);
     expect(await store.delete(BUCKET, "a/key")).toBe(false);
     await put(store, "a/key", "again", { ifAbsent: true });
+    await expectPublished(store, "a/key");
     await store.delete(BUCKET, "a/key");
     await put(store, "a", "a folder no more");
     await store.delete(BUCKET, "a");
@@ -113,7 +118,25 @@ describeOnMinio("a bucket that locks its objects", (server) => {
     expect(await store.stat(BUCKET, "key")).toMatchObject({
       etag: stored.etag,
     });
+    await expectPublished(store, "key");
     expect(await store.delete(BUCKET, "key")).toBe(true);
     expect(await keysOf(store)).toEqual([]);
   });
 });
+
+/** An output is staged over what is there, published once, and stays as it is the second time. */
+async function expectPublished(store: ObjectStore, key: string): Promise<void> {
+  const before = await textOf(store, key);
+  const folder = await mkdtemp(join(tmpdir(), "published-"));
+  await writeFile(join(folder, "output"), "an output");
+  const staged = await store.stageFile(
+    { bucket: BUCKET, key },
+    join(folder, "output"),
+  );
+  await rm(folder, { recursive: true });
+  expect(await textOf(store, key)).toBe(before);
+  const published = await store.publish(staged);
+  expect(await store.publish(staged)).toEqual(published);
+  expect(await store.stat(BUCKET, key)).toEqual(published);
+  expect(await textOf(store, key)).toBe("an output");
+}

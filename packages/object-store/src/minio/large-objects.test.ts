@@ -1,3 +1,6 @@
+import { mkdtemp, rm, truncate, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { Readable } from "node:stream";
 import { buffer } from "node:stream/consumers";
 import { expect, test } from "vitest";
@@ -7,6 +10,7 @@ import { openTemporaryMinioStore } from "../testing/temporary-minio-store.ts";
 
 const MIB = 2 ** 20;
 const SIZE = 5 * 2 ** 30 + 1;
+const OUTPUT_SIZE = 300 * MIB + 1;
 /** Far below any part of a body of that size. */
 const MEMORY_LIMIT = 200 * MIB;
 
@@ -56,6 +60,32 @@ describeOnMinio(
       },
       300_000,
     );
+
+    test("an output of many parts is staged from its file through little memory", async () => {
+      await using opened = await openTemporaryMinioStore(server());
+      const { store } = opened;
+      await store.createBucket(BUCKET);
+      const folder = await mkdtemp(join(tmpdir(), "large-"));
+      const file = join(folder, "output.zeros");
+      await writeFile(file, "");
+      await truncate(file, OUTPUT_SIZE);
+      const before = process.memoryUsage.rss();
+      let peakBytes = before;
+      const timer = setInterval(() => {
+        peakBytes = Math.max(peakBytes, process.memoryUsage.rss());
+      }, 20);
+      const object = { bucket: BUCKET, key: "output.zeros" };
+      const staged = await store
+        .stageFile(object, file)
+        .finally(() => clearInterval(timer));
+      await rm(folder, { recursive: true });
+      expect(peakBytes - before).toBeLessThan(MEMORY_LIMIT);
+      expect(staged.size).toBe(OUTPUT_SIZE);
+      expect(staged.token.split(",").length).toBeGreaterThan(10);
+      const published = await store.publish(staged);
+      expect(published?.size).toBe(OUTPUT_SIZE);
+      expect(await store.publish(staged)).toEqual(published);
+    }, 120_000);
   },
   { environment: COMPRESSED },
 );

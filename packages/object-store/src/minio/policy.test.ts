@@ -9,6 +9,7 @@ import { describeOnMinio } from "../testing/describe-on-minio.ts";
 import { temporaryCredentials } from "../testing/temporary-credentials.ts";
 import {
   NO_EVENTS,
+  openMinioStoreFor,
   openTemporaryMinioStore,
 } from "../testing/temporary-minio-store.ts";
 import { waitUntil } from "../testing/wait-until.ts";
@@ -84,15 +85,11 @@ describeOnMinio(
         }));
         const rights = await temporaryCredentials(server(), { Statement });
         await using _cleaner = await openTemporaryMinioStore(server());
-        const opened = await openTemporaryMinioStore(server(), {
+        await using opened = await openMinioStoreFor(server(), {
           ...rights,
           events: { ...NO_EVENTS, target: "OSCAR" },
         });
-        try {
-          await doAll(opened.store);
-        } finally {
-          await opened.store[Symbol.asyncDispose]();
-        }
+        await doAll(opened.store);
       };
       const actions = policy.Statement.flatMap(({ Action }) => Action);
       await attempt(actions);
