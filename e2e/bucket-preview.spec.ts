@@ -1,6 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
-import type { Client } from "@oscar/contracts";
+import { PIXEL_PNG, silentWav, zipOf } from "../scripts/world/sample-files.ts";
 import { BucketPage, fill } from "./bucket-page.ts";
 import { expect, test } from "./fixtures.ts";
 import { expectAccessible, expectUsable } from "./usable.ts";
@@ -9,23 +9,22 @@ const FILM = join(
   import.meta.dirname,
   "../public/examples/video-process/shapes.mp4",
 );
-/** One white pixel. */
-const PIXEL =
-  "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGP4DwABAQEAsTj2AAAAAABJRU5ErkJggg==";
-
 test.beforeEach(({ logIn }) => logIn());
 
 test("each kind of file is shown as what it is", async ({ page, client }) => {
   await fill(client, "kinds", {
-    "a.png": Buffer.from(PIXEL, "base64"),
+    "a.png": PIXEL_PNG,
     "b.mp4": await readFile(FILM),
-    "c.wav": silence(),
+    "c.wav": silentWav(),
     "d.json": '{"day":1}',
     "e.txt": "one\ntwo",
     "g.bin": Buffer.from([0, 1, 2, 255, 254, 0, 7]),
     "h.txt": "",
   });
-  await putZip(client, "kinds", "f.zip");
+  await fill(client, "packed", ["day1/a.txt", "day1/b.txt"]);
+  const params = { bucket: "kinds" };
+  const body = await zipOf(client, "packed");
+  await client.putObject({ params, query: { key: "f.zip" }, body });
   const list = new BucketPage(page, "kinds");
   const { preview } = list;
   const facts = preview.getByRole("definition");
@@ -113,9 +112,8 @@ test("a file that is broken, gone or out of reach says so", async ({
   expectedMessages,
 }) => {
   expectedMessages.push(/status of 500/);
-  const png = Buffer.from(PIXEL, "base64");
   await fill(client, "broken", {
-    "a.png": png.subarray(0, 40),
+    "a.png": PIXEL_PNG.subarray(0, 40),
     "b.zip": "PK\x03\x04 and no more",
     "c.txt": "text",
   });
@@ -145,34 +143,3 @@ test("a file that is broken, gone or out of reach says so", async ({
   await expect(list.preview.getByRole("alert")).toBeVisible();
   await expectAccessible(page);
 });
-
-/** One second of nothing to hear: mono, 8000 samples of 8 bits. */
-function silence(): Buffer<ArrayBuffer> {
-  const header = Buffer.alloc(44);
-  header.write("RIFF", 0);
-  header.writeUInt32LE(36 + 8000, 4);
-  header.write("WAVEfmt ", 8);
-  header.writeUInt32LE(16, 16);
-  header.writeUInt16LE(1, 20);
-  header.writeUInt16LE(1, 22);
-  header.writeUInt32LE(8000, 24);
-  header.writeUInt32LE(8000, 28);
-  header.writeUInt16LE(1, 32);
-  header.writeUInt16LE(8, 34);
-  header.write("data", 36);
-  header.writeUInt32LE(8000, 40);
-  return Buffer.concat([header, Buffer.alloc(8000, 128)]);
-}
-
-/** Puts two objects into another bucket, and a zip of them here. */
-async function putZip(client: Client, bucket: string, key: string) {
-  await fill(client, "packed", ["day1/a.txt", "day1/b.txt"]);
-  const archive = await client.createArchive({
-    body: { bucket: "packed", all: true },
-  });
-  if (!("id" in archive)) throw new Error("The zip is not made at once");
-  const params = { id: archive.id };
-  const zip = await client.getArchive({ params });
-  const body = await zip.blob();
-  await client.putObject({ params: { bucket }, query: { key }, body });
-}

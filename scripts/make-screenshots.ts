@@ -7,6 +7,7 @@ import { FUNCTION_FORM } from "./screenshots/function-form.ts";
 import { FUNCTIONS } from "./screenshots/functions.ts";
 import { JOBS } from "./screenshots/jobs.ts";
 import type { Picture, World } from "./screenshots/picture.ts";
+import { PREVIEWS } from "./screenshots/previews.ts";
 import { SESSION } from "./screenshots/session.ts";
 import { SETTINGS } from "./screenshots/settings.ts";
 import { SHELL } from "./screenshots/shell.ts";
@@ -17,6 +18,7 @@ import {
   take,
   type Theme,
 } from "./screenshots/take.ts";
+import { UPLOADS } from "./screenshots/uploads.ts";
 import { workOn } from "./screenshots/used-server.ts";
 
 const PICTURES: Picture[] = [
@@ -26,6 +28,8 @@ const PICTURES: Picture[] = [
   ...FUNCTIONS,
   ...FUNCTION_FORM,
   ...BUCKETS,
+  ...PREVIEWS,
+  ...UPLOADS,
   ...JOBS,
   ...SETTINGS,
 ];

@@ -1,9 +1,18 @@
+import type { Page } from "@playwright/test";
 import { failing, type Picture, unanswered } from "./picture.ts";
 
 export const BUCKETS: Picture[] = [
   { name: "bucket", path: "/buckets/darknet-out" },
   { name: "bucket-empty", path: "/buckets/empty" },
+  {
+    name: "bucket-empty-input",
+    path: "/buckets/split-video-in?search=nothing",
+  },
+  { name: "bucket-one", path: "/buckets/split-video-in" },
   { name: "bucket-many", path: "/buckets/many" },
+  { name: "bucket-folders", path: "/buckets/many?folder=day1/" },
+  { name: "bucket-folders-top", path: "/buckets/many?folder=" },
+  { name: "bucket-missing", path: "/buckets/nowhere" },
   {
     name: "bucket-loading",
     path: "/buckets/many",
@@ -18,21 +27,50 @@ export const BUCKETS: Picture[] = [
   {
     name: "bucket-selected",
     path: "/buckets/darknet-out",
+    prepare: tickAll,
+  },
+  {
+    name: "bucket-selected-page",
+    path: "/buckets/many",
+    prepare: tickAll,
+  },
+  {
+    name: "bucket-delete-files",
+    path: "/buckets/darknet-out",
     async prepare(page) {
+      await tickAll(page);
       await page
-        .getByRole("checkbox", { name: /^(Select|Seleccionar)/ })
-        .first()
-        .check();
+        .getByRole("region")
+        .getByRole("button", { name: /^(Delete|Eliminar)/ })
+        .click();
+      await page.getByRole("dialog").getByText(/16 /).first().waitFor();
     },
   },
   {
-    name: "preview",
-    path: "/buckets/darknet-out",
+    name: "bucket-delete",
+    path: "/buckets/many",
     async prepare(page) {
-      await page.getByText("shapes-out004.jpg").click();
       await page
-        .getByRole("img", { name: /shapes-out004/ })
-        .waitFor({ state: "visible" });
+        .getByRole("button", { name: /^(Delete|Eliminar) (el )?bucket/ })
+        .click();
+      await page.getByRole("dialog").getByText(/320/).first().waitFor();
+    },
+  },
+  {
+    name: "bucket-delete-used",
+    path: "/buckets/darknet-in",
+    async prepare(page) {
+      await page
+        .getByRole("button", { name: /^(Delete|Eliminar) (el )?bucket/ })
+        .click();
+      await page.getByRole("dialog").getByText("darknet").first().waitFor();
     },
   },
 ];
+
+async function tickAll(page: Page): Promise<void> {
+  await page
+    .getByRole("checkbox", { name: /^(Select|Seleccionar)/ })
+    .first()
+    .check();
+}

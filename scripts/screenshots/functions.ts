@@ -66,4 +66,5 @@ export const FUNCTIONS: Picture[] = [
 
 async function openMenu(page: Page): Promise<void> {
   await page.getByRole("button", { name: /^(More|Más)$/ }).click();
+  await page.getByRole("menuitem").first().waitFor();
 }

@@ -73,7 +73,7 @@ async function show(page: Page, picture: Picture, world: World): Promise<void> {
   await picture.arrange?.(page);
   await page.goto(typeof path === "string" ? path : path(world));
   if (picture.isUnfinished)
-    await page.locator(".MuiSkeleton-root").first().waitFor();
+    await page.locator(".MuiSkeleton-root:visible").first().waitFor();
   else await page.getByRole("heading").first().waitFor();
   await picture.prepare?.(page);
   await page.evaluate(() => document.fonts.ready);

@@ -3,6 +3,7 @@ import type { TestServer } from "../../e2e/server.ts";
 import { followTutorial } from "../tutorial.ts";
 import { clientOf } from "../world/client-of.ts";
 import { fillBucket } from "../world/fill-bucket.ts";
+import { PIXEL_PNG, silentWav, zipOf } from "../world/sample-files.ts";
 import { until } from "../world/until.ts";
 import type { World } from "./picture.ts";
 
@@ -27,6 +28,7 @@ export async function workOn(server: TestServer): Promise<World> {
   await followTutorial(client, { say: () => undefined });
   for (const name of BUCKETS) await client.createBucket({ body: { name } });
   await fillBucket(server, "many", 320);
+  await putKinds(client);
   const check = { name: "check-tables", script: FAILING, retries: 1 };
   const failed = await run(client, check, "failed");
   const simulate = { name: "simulate", script: ENDLESS };
@@ -39,6 +41,23 @@ export async function workOn(server: TestServer): Promise<World> {
   });
   const succeeded = jobs[0]?.id ?? "";
   return { jobs: { succeeded, failed, running, cancelled, talkative } };
+}
+
+/** A bucket with files of kinds that the example has none of. */
+async function putKinds(client: Client): Promise<void> {
+  const params = { bucket: "kinds" };
+  await client.createBucket({ body: { name: params.bucket } });
+  const stations = [{ name: "north", values: [3, 5] }, { name: "south" }];
+  const files = {
+    "birds.wav": silentWav(),
+    "cut-off.png": PIXEL_PNG.subarray(0, 40),
+    "frames.zip": await zipOf(client, "darknet-out"),
+    "model.bin": Uint8Array.from({ length: 5000 }, (_, index) => index * 31),
+    "nothing.txt": "",
+    "stations.json": JSON.stringify({ stations, isComplete: false }),
+  };
+  for (const [key, body] of Object.entries(files))
+    await client.putObject({ params, query: { key }, body });
 }
 
 /** Cancels another job than that one, and resolves with it once it has ended. */

@@ -118,7 +118,7 @@ const BUCKETS = {
   m: 0,
   p: 0,
   // What stands above and below it stays in the window, unless that is very low.
-  maxHeight: "max(144px, calc(100vh - 484px))",
+  maxHeight: "max(144px, calc(100vh - 436px))",
   overflowY: "auto",
   fontSize: "0.8125rem",
   "& .MuiListItemButton-root": { minHeight: 36 },

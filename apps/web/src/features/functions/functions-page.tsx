@@ -64,8 +64,9 @@ function Bar({ url, isBusy, onRefresh }: BarProps) {
   const refresh = t("common:refresh");
   return (
     <Box sx={BAR}>
-      <SearchField value={url.search} onChange={url.setSearch} />
-      <Box sx={{ flex: 1 }} />
+      <Box sx={{ flex: "1 1 160px" }}>
+        <SearchField value={url.search} onChange={url.setSearch} />
+      </Box>
       <Tooltip title={refresh}>
         <IconButton
           color="primary"
@@ -81,6 +82,8 @@ function Bar({ url, isBusy, onRefresh }: BarProps) {
         variant="contained"
         color="secondary"
         startIcon={<AddBoxIcon />}
+        // On a phone it has a line of its own.
+        sx={{ flex: { xs: "1 0 100%", sm: "none" } }}
         onClick={() =>
           void navigate(
             { pathname: paths.newFunction(), search },

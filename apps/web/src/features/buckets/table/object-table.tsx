@@ -17,6 +17,8 @@ import {
 } from "../use-bucket-view.ts";
 import { ListRow } from "./list-row.tsx";
 import {
+  area,
+  CARD,
   COLUMNS,
   type RowPlace,
   placeStyle,
@@ -139,7 +141,7 @@ export function ObjectTable(props: ObjectTableProps) {
 function EmptyRow({ place }: { place: RowPlace }) {
   return (
     <Box role="row" style={placeStyle(place)} sx={EMPTY_ROW}>
-      <Box role="gridcell" sx={{ gridColumn: 2 }}>
+      <Box role="gridcell" sx={EMPTY_NAME}>
         <Skeleton sx={{ width: "45%" }} />
       </Box>
     </Box>
@@ -152,4 +154,10 @@ const LATE = {
   "@keyframes appear": { from: { visibility: "hidden" } },
 };
 
-const EMPTY_ROW = { ...COLUMNS, borderBottom: 1, borderColor: "divider" };
+const EMPTY_ROW = {
+  ...COLUMNS,
+  ...CARD,
+  borderBottom: 1,
+  borderColor: "divider",
+} as const;
+const EMPTY_NAME = { gridArea: { xs: area("name").xs, sm: "auto / 2" } };

@@ -1,4 +1,5 @@
 import FileUploadIcon from "@mui/icons-material/FileUpload";
+import Box from "@mui/material/Box";
 import Button from "@mui/material/Button";
 import { useRef } from "react";
 import { useTranslation } from "react-i18next";
@@ -9,14 +10,20 @@ export function ImportButton() {
   const { t } = useTranslation("functions");
   const input = useRef<HTMLInputElement>(null);
   const importFile = useImport();
+  const label = t("bundle.import");
   return (
     <>
       <Button
         size="small"
-        startIcon={<FileUploadIcon />}
+        aria-label={label}
+        title={label}
         onClick={() => input.current?.click()}
+        sx={{ minWidth: 36, px: { xs: 0, sm: 1.5 } }}
       >
-        {t("bundle.import")}
+        <FileUploadIcon fontSize="small" />
+        <Box component="span" sx={WORD}>
+          {label}
+        </Box>
       </Button>
       <input
         ref={input}
@@ -32,3 +39,6 @@ export function ImportButton() {
     </>
   );
 }
+
+/** On a phone there is room for the icon alone. */
+const WORD = { display: { xs: "none", sm: "inline" }, ml: 1 };

@@ -1,5 +1,6 @@
 import { unifiedMergeView } from "@codemirror/merge";
-import CodeMirror, { EditorView } from "@uiw/react-codemirror";
+import CodeMirror, { EditorState, EditorView } from "@uiw/react-codemirror";
+import { useTranslation } from "react-i18next";
 import { SCRIPT_STYLE } from "../../../components/script-style.ts";
 
 interface ScriptDiffProps {
@@ -10,6 +11,7 @@ interface ScriptDiffProps {
 
 /** Their script, with the lines of mine that are not in it struck out in between. */
 export function ScriptDiff({ mine, theirs, label }: ScriptDiffProps) {
+  const { t } = useTranslation("functions");
   return (
     <CodeMirror
       value={theirs}
@@ -24,6 +26,9 @@ export function ScriptDiff({ mine, theirs, label }: ScriptDiffProps) {
           original: mine,
           mergeControls: false,
           collapseUnchanged: { margin: 3, minSize: 8 },
+        }),
+        EditorState.phrases.of({
+          "$ unchanged lines": t("form.conflict.unchanged"),
         }),
         EditorView.contentAttributes.of({ "aria-label": label }),
       ]}
@@ -49,5 +54,7 @@ const LOOK = EditorView.theme({
   ".cm-collapsedLines": {
     background: "none",
     color: "var(--mui-palette-text-secondary)",
+    // Our font has no glyph for the package's own marks.
+    "&:before, &:after": { content: '"···"' },
   },
 });
