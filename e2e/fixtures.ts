@@ -3,11 +3,8 @@ import { expect, test as base } from "@playwright/test";
 import { chromiumPath } from "./chromium.ts";
 import { emptyServer } from "./empty-server.ts";
 import { type TestServer, startServer } from "./server.ts";
-import {
-  openStorePlace,
-  type StorePlace,
-  type StoreSetting,
-} from "./store-place.ts";
+import type { StorePlace } from "./place.ts";
+import { openStorePlace, type StoreSetting } from "./store-place.ts";
 
 /** A server, and the session of its admin, with which tests begin that are not about the login. */
 interface OpenedServer extends TestServer {
@@ -43,6 +40,10 @@ const NOT_LOGGED_IN =
  */
 const NETWORK_CHANGED = /ERR_NETWORK_CHANGED/;
 
+/** Over plain http from another machine Chromium leaves two of our headers out, and says so. */
+const PLAIN_HTTP =
+  /Cross-Origin-Opener-Policy header has been ignored|could not be origin-keyed/;
+
 interface AutomaticFixtures {
   chromiumIsPresent: undefined;
   browserIsQuiet: undefined;
@@ -71,7 +72,8 @@ export const test = base.extend<Fixtures & AutomaticFixtures, WorkerFixtures>({
   ],
   workerServer: [
     async ({ place }, use) => {
-      await using server = await startServer(place.environment);
+      await using server =
+        place.server ?? (await startServer(place.environment));
       await use({ ...server, session: await openSession(server) });
     },
     { scope: "worker" },
@@ -93,7 +95,8 @@ export const test = base.extend<Fixtures & AutomaticFixtures, WorkerFixtures>({
     await use(() => context.addCookies([cookie]));
   },
   // oxlint-disable-next-line no-empty-pattern -- Playwright reads a fixture's needs from this
-  expectedMessages: async ({}, use) => use([NOT_LOGGED_IN, NETWORK_CHANGED]),
+  expectedMessages: async ({}, use) =>
+    use([NOT_LOGGED_IN, NETWORK_CHANGED, PLAIN_HTTP]),
   browserIsQuiet: [
     async ({ context, expectedMessages }, use) => {
       const messages: string[] = [];

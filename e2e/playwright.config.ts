@@ -30,6 +30,16 @@ export default defineConfig<object, WorkerFixtures>({
       testMatch: "tutorial.spec.ts",
       use: { store: "minio" },
     },
+    {
+      name: "pods",
+      testMatch: "tutorial.spec.ts",
+      use: { store: "minio and pods" },
+    },
+    {
+      name: "deployed",
+      testMatch: "tutorial.spec.ts",
+      use: { store: "all in pods" },
+    },
   ],
   use: {
     browserName: "chromium",

@@ -14,6 +14,7 @@ export interface TestServer extends AsyncDisposable {
   url: string;
   password: string;
   dataDir: string;
+  /** NaN where it is not a process of this machine. */
   pid: number;
   /** What it has printed so far. */
   output(): string;
@@ -82,8 +83,8 @@ async function addressOf(
     if (!stream) continue;
     createInterface({ input: stream }).on("line", (line) => {
       lines.push(line);
-      const address = /http:\/\/127\.0\.0\.1:\d+/.exec(line);
-      if (address) resolve(address[0]);
+      const [, port] = /http:\/\/(?:127|0)\.0\.0\.[01]:(\d+)/.exec(line) ?? [];
+      if (port) resolve(`http://127.0.0.1:${port}`);
     });
   }
   const fail = (what: string) =>

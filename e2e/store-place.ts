@@ -1,22 +1,28 @@
 import { mkdtemp, readdir, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { buffer } from "node:stream/consumers";
 import {
   freePort,
   startMinio,
+  whyNoMinio,
 } from "@oscar/object-store/testing/minio-server.ts";
-import { otherProgram } from "@oscar/object-store/testing/other-program.ts";
+import { readMinio, type StorePlace } from "./place.ts";
+import { openDeployedPlace, openPodPlace, whyNoPods } from "./pod-places.ts";
 
-/** Where a server keeps its objects: a setting that tests are run with. */
-export type StoreSetting = "directory" | "minio" | "minio without events";
+/** Where a server keeps its objects and runs its jobs: a setting that tests are run with. */
+export type StoreSetting =
+  | "directory"
+  | "minio"
+  | "minio without events"
+  /** Jobs are pods of a real cluster. */
+  | "minio and pods"
+  /** So are the server and MinIO. */
+  | "all in pods";
 
-/** A place for objects, before there is a server that uses it. */
-export interface StorePlace extends AsyncDisposable {
-  /** Variables for the server. */
-  environment: Record<string, string>;
-  /** What is really in a bucket by key, read past the server. */
-  read(bucket: string, dataDir: string): Promise<Map<string, Buffer>>;
+/** Why a setting cannot be had on this machine; undefined where it can. */
+export function whyNot(setting: StoreSetting): string | undefined {
+  if (setting === "directory") return undefined;
+  return setting.includes("pods") ? whyNoPods() : whyNoMinio();
 }
 
 const TOKEN = "a-token-of-the-tests";
@@ -24,6 +30,8 @@ const TOKEN = "a-token-of-the-tests";
 /** Opens a place; a MinIO is started for it where the setting asks for one. */
 export function openStorePlace(setting: StoreSetting): Promise<StorePlace> {
   if (setting === "directory") return Promise.resolve(folderPlace());
+  if (setting === "minio and pods") return openPodPlace();
+  if (setting === "all in pods") return openDeployedPlace();
   return minioPlace({ hasEvents: setting === "minio" });
 }
 
@@ -60,7 +68,6 @@ async function minioPlace({
     MINIO_API_SYNC_EVENTS: "on",
   };
   const minio = await startMinio(hasEvents ? { environment: webhook } : {});
-  const client = otherProgram(minio);
   return {
     environment: {
       OSCAR_PORT: port,
@@ -70,16 +77,7 @@ async function minioPlace({
       MINIO_SECRET_KEY: minio.secretKey,
       OSCAR_WEBHOOK_TOKEN: TOKEN,
     },
-    async read(bucket) {
-      const found = new Map<string, Buffer>();
-      for await (const { name } of client.listObjectsV2(
-        bucket,
-        "",
-        true,
-      ) as AsyncIterable<{ name: string }>)
-        found.set(name, await buffer(await client.getObject(bucket, name)));
-      return found;
-    },
+    read: (bucket) => readMinio(minio, bucket),
     async [Symbol.asyncDispose]() {
       await minio[Symbol.asyncDispose]();
       await rm(queue, { recursive: true, force: true });

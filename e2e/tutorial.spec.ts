@@ -3,10 +3,10 @@ import { mkdtemp, readdir, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
-import { whyNoMinio } from "@oscar/object-store/testing/minio-server.ts";
 import type { Page } from "@playwright/test";
 import { findCommand } from "../scripts/test/find-command.ts";
 import { expect, test } from "./fixtures.ts";
+import { whyNot } from "./store-place.ts";
 import { expectNoAxeViolations } from "./usable.ts";
 
 const EXAMPLE = join(import.meta.dirname, "../public/examples/video-process");
@@ -20,10 +20,10 @@ const missing = ["ffmpeg", "darknet", "unzip"].filter(
 test.describe("the tutorial, word for word", () => {
   test.skip(missing.length > 0, `${missing.join(", ")} not on this machine`);
   test.skip(
-    ({ store }) => store !== "directory" && whyNoMinio() !== undefined,
-    whyNoMinio() ?? "",
+    ({ store }) => whyNot(store) !== undefined,
+    "its servers are not here",
   );
-  test.setTimeout(180_000);
+  test.setTimeout(600_000);
 
   test("from the login to the deleted bucket", async ({
     page,
@@ -109,11 +109,13 @@ test.describe("the tutorial, word for word", () => {
 
     await test.step("STEP 6: Access the Output Files", async () => {
       await openBucket(page, "darknet-in");
-      await expect(page.getByText("shapes-out008.jpg")).toBeVisible();
+      await expect(page.getByText("shapes-out008.jpg")).toBeVisible({
+        timeout: 90_000,
+      });
       await openBucket(page, "darknet-out");
       await expect(
         page.getByText(`1-${DETECTIONS} of ${DETECTIONS}`),
-      ).toBeVisible({ timeout: 90_000 });
+      ).toBeVisible({ timeout: 300_000 });
       await chooseAllRows(page);
       await page
         .getByRole("checkbox", { name: /^Select (all|the) files/ })

@@ -11,8 +11,10 @@ import {
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
+import type { MinioAccess } from "@oscar/object-store/testing/minio-server.ts";
 import { makeImage } from "../../../../../scripts/cluster/make-images.ts";
 import { findCommand } from "../../../../../scripts/test/find-command.ts";
+import { until } from "../../../../../scripts/world/until.ts";
 import { ROOT } from "../../../../../scripts/test/run-command.ts";
 import { CONSOLE_IMAGE } from "../../adapters/kubernetes-runner/kubernetes-world.fixture.ts";
 import { TEST_USER } from "../start-test-server.ts";
@@ -20,11 +22,21 @@ import { TEST_USER } from "../start-test-server.ts";
 const MANIFESTS = join(ROOT, "deploy/kubernetes");
 const OVERLAY = "with-minio";
 const VOLUMES = ["console", "minio"];
+const ADDRESS = "jsonpath=http://{.spec.clusterIP}:{.spec.ports[0].port}";
+const SECRETS = {
+  "admin-password": TEST_USER.password,
+  "minio-access-key": "oscar",
+  "minio-secret-key": "a secret of a test",
+  "webhook-token": "a-webhook-token-of-a-test",
+};
 
 /** The product as its manifests deploy it. */
 export interface Deployment extends AsyncDisposable {
   /** The console's address as this machine reaches it. */
   url: string;
+  password: string;
+  /** As this machine reaches it. */
+  minio: MinioAccess;
   /** Runs kubectl, and resolves with what it prints. */
   kubectl(...args: string[]): Promise<string>;
 }
@@ -51,11 +63,24 @@ export async function deploy(namespace: string): Promise<Deployment> {
     run("kubectl", "-n", namespace, ...args);
   for (const name of VOLUMES)
     await kubectl("rollout", "status", `deployment/${name}`, "--timeout=180s");
-  const jsonPath = "jsonpath={.spec.clusterIP}:{.spec.ports[0].port}";
-  const address = await kubectl("get", "service", "console", "-o", jsonPath);
+  const addressOf = (service: string) =>
+    kubectl("get", "service", service, "-o", ADDRESS);
+  const endpoint = await addressOf("minio");
+  const url = await addressOf("console");
+  // A pod is ready before every node knows the way to its Service.
+  await until("the console's Service", () => isThere(`${url}/readyz`));
+  await until("MinIO's Service", () =>
+    isThere(`${endpoint}/minio/health/live`),
+  );
   const owned = stack.move();
   return {
-    url: `http://${address}`,
+    url,
+    password: SECRETS["admin-password"],
+    minio: {
+      endpoint,
+      accessKey: SECRETS["minio-access-key"],
+      secretKey: SECRETS["minio-secret-key"],
+    },
     kubectl,
     [Symbol.asyncDispose]: () => owned.disposeAsync(),
   };
@@ -63,6 +88,13 @@ export async function deploy(namespace: string): Promise<Deployment> {
 
 async function run(program: string, ...args: string[]): Promise<string> {
   return (await promisify(execFile)(program, args)).stdout;
+}
+
+async function isThere(url: string): Promise<true | undefined> {
+  return fetch(url).then(
+    ({ ok }) => ok || undefined,
+    () => undefined,
+  );
 }
 
 /** Under the name that the overlay has. */
@@ -78,13 +110,7 @@ async function makeMinioImage(): Promise<void> {
 async function manifests(folder: string, namespace: string): Promise<string> {
   const copy = join(folder, "kubernetes");
   await cp(MANIFESTS, copy, { recursive: true });
-  const secrets = {
-    "admin-password": TEST_USER.password,
-    "minio-access-key": "oscar",
-    "minio-secret-key": "a secret of a test",
-    "webhook-token": "a-webhook-token-of-a-test",
-  };
-  const lines = Object.entries(secrets).map(
+  const lines = Object.entries(SECRETS).map(
     ([key, value]) => `${key}=${value}`,
   );
   await writeFile(join(copy, OVERLAY, "secrets.env"), lines.join("\n"));
