@@ -44,9 +44,6 @@ export async function makeImage(
 
 const EXAMPLE = join(ROOT, "public/examples/video-process");
 
-/** Whether this machine has what the tutorial's images are good for. */
-export const hasExamplePrograms = EXAMPLE_PROGRAMS.every(findCommand);
-
 /** Makes the tutorial's images out of this machine's programs. */
 export async function makeExampleImages(): Promise<void> {
   const [ffmpeg = "", darknet = ""] = EXAMPLE_PROGRAMS.map(findCommand);

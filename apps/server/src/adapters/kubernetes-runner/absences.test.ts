@@ -138,12 +138,14 @@ describe.skipIf(!hasPods)(
     it("says that its pod cannot reach the server, and starts when it can", async () => {
       await using opened = await openWorld({ patience: { lookMs: 500 } });
       const { world, tester } = opened;
+      const settings = { ...world.settings, uploadWaitSeconds: 600 };
+      await world.successor({ settings });
       await world.desk.stop();
       const job = lead(world, await tester.attempt("true"));
       await job.toWaitFor(
         /waiting: Its pod cannot fetch the input: The server cannot be reached.*ECONNREFUSED.*OSCAR_POD_URL/,
       );
-      expect(world.runner.problemsOf(job.spec.functionUid)).toHaveLength(1);
+      expect(world.latest().problemsOf(job.spec.functionUid)).toHaveLength(1);
       await world.desk.start();
       expect(await job.end).toMatchObject({ outcome: "succeeded" });
     });

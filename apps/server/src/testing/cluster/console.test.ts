@@ -74,6 +74,17 @@ describe.skipIf(!hasPods)(
         ]);
       }, WAIT);
       expect(await oscar.text("deleted-out", "a")).toBe("again");
+      await oscar.client.deleteFunction({
+        params: { name: "deleted" },
+        query: {},
+      });
+      const { objects } = cluster;
+      await vi.waitFor(async () => {
+        expect(await objects.listNames("jobs", {})).toEqual([]);
+        expect(await objects.listNames("secrets", {})).toEqual([]);
+      }, WAIT);
+      const { problems } = await oscar.client.getStatus();
+      expect(problems.map(({ code }) => code)).toEqual(["webhook_missing"]);
     });
   },
 );
