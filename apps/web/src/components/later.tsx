@@ -24,14 +24,18 @@ export function Later({ isUrgent = false, children }: LaterProps) {
   return isDue && <Suspense>{children}</Suspense>;
 }
 
-/** A component whose code is fetched when it is first drawn, such as a dialog. */
+/**
+ * A component whose code is fetched when it is first drawn, such as a dialog. `StandIn` is
+ * shown until it is here: nothing, where there was nothing before.
+ */
 export function lazyPart<P extends object>(
   load: () => Promise<ComponentType<P>>,
+  StandIn?: ComponentType<P>,
 ): ComponentType<P> {
   const Part = lazy(async () => ({ default: await loadPart(load) }));
   return function LazyPart(props: P) {
     return (
-      <Suspense>
+      <Suspense fallback={StandIn && <StandIn {...props} />}>
         <Part {...props} />
       </Suspense>
     );

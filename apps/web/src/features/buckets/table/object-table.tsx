@@ -26,10 +26,14 @@ import {
 } from "./row-layout.ts";
 import { TableHeader } from "./table-header.tsx";
 import { useGrid } from "./use-grid.ts";
+import type { VirtualRowsProps } from "./virtual-rows.tsx";
 
 const VirtualRows = lazyPart(
   async () => (await import("./virtual-rows.tsx")).VirtualRows,
+  FirstRows,
 );
+/** More than a screen shows, few enough to be drawn at once. */
+const FIRST_ROWS = 50;
 
 interface ObjectTableProps {
   bucket: string;
@@ -132,6 +136,18 @@ export function ObjectTable(props: ObjectTableProps) {
             ),
           )}
         </Box>
+      )}
+    </Box>
+  );
+}
+
+/** The beginning of a long list, in a place of its full height, until its code is here. */
+function FirstRows({ listing, rowHeight, drawRow }: VirtualRowsProps) {
+  const { rowCount } = listing;
+  return (
+    <Box role="rowgroup" style={{ minHeight: rowCount * rowHeight }}>
+      {Array.from({ length: Math.min(rowCount, FIRST_ROWS) }, (_, index) =>
+        drawRow(index, { height: rowHeight }, index === 0),
       )}
     </Box>
   );

@@ -19,7 +19,7 @@ const OVERSCAN = 12;
 /** What covers the top of the list: the app's bar, the toolbar, the header. */
 const COVERED_PX = 152;
 
-interface VirtualRowsProps {
+export interface VirtualRowsProps {
   listing: Listing;
   rowHeight: number;
   grid: Pick<Grid, "focusedIndex" | "stopIndex">;
