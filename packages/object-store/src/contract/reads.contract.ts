@@ -114,6 +114,16 @@ export function describeReads(open: Open): void {
     });
     await expect(reading).rejects.toThrow(/abort/);
   });
+
+  test("a reader who leaves while the object is opened gets no body that fails unheard", async () => {
+    await using opened = await openWithBucket(open);
+    await put(opened.store, "key", "text");
+    const controller = new AbortController();
+    const { signal } = controller;
+    const reading = opened.store.read(BUCKET, "key", { signal });
+    controller.abort(new Error("The reader left."));
+    await expect(reading).rejects.toThrow();
+  });
 }
 
 export function describeDownloads(open: Open): void {

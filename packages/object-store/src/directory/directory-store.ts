@@ -163,6 +163,8 @@ export class DirectoryStore implements ObjectStore {
     if (!opened) return undefined;
     const { file, stats } = opened;
     try {
+      // A body that begins aborted would fail before anybody listens, and end the process.
+      options.signal?.throwIfAborted();
       const range = byteRangeOf(options.range, Number(stats.size));
       const body = new ObjectBody(file, { key, stats }, range);
       if (options.signal) addAbortSignal(options.signal, body);
