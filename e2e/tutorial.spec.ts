@@ -29,8 +29,11 @@ test.describe("the tutorial, word for word", () => {
     page,
     server,
     place,
+    expectedMessages,
   }) => {
     page.setDefaultTimeout(15_000);
+    // Its list may be asked for in the moment in which the bucket goes.
+    expectedMessages.push(/status of 404 .*api\/buckets\/darknet-out\/objects/);
     await test.step("STEP 2: Log in the OSCAR UI", async () => {
       await page.goto("/");
       await expect(
