@@ -92,7 +92,7 @@ export class RunnerTester {
   async logToSay(attempt: AttemptSpec, line: string): Promise<void> {
     await vi.waitFor(
       async () => expect(await this.logOf(attempt)).toContain(line),
-      { timeout: 60_000, interval: 20 },
+      { timeout: 180_000, interval: 20 },
     );
   }
 

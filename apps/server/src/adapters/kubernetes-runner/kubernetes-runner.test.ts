@@ -8,7 +8,7 @@ import {
 
 describe.skipIf(!hasPods)(`on a real cluster ${NEEDS_PODS}`, () => {
   describeJobRunner("kubernetes", createKubernetesWorld, {
-    jobMs: 60_000,
+    jobMs: 180_000,
     atOnce: 8,
     isConcurrent: true,
   });
