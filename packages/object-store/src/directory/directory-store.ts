@@ -46,10 +46,7 @@ export interface DirectoryStoreOptions {
   watchIntervalMs?: number;
 }
 
-/**
- * Opens a store whose objects are plain files. Only one process at a time may do so for a
- * folder.
- */
+/** Opens a store whose objects are plain files. One process at a time may, for a folder. */
 export async function openDirectoryStore(
   options: DirectoryStoreOptions,
 ): Promise<DirectoryStore> {
