@@ -152,19 +152,16 @@ export class DirectoryStore implements ObjectStore {
     key: string,
     options: ReadOptions = {},
   ): Promise<{ stat: ObjectStat; body: Readable } | undefined> {
-    const opened = await this.#files.open({
-      bucket,
-      key,
-      ifMatch: options.ifMatch,
-    });
+    const { ifMatch, signal } = options;
+    const opened = await this.#files.open({ bucket, key, ifMatch });
     if (!opened) return undefined;
     const { file, stats } = opened;
     try {
       // A body that begins aborted would fail before anybody listens, and end the process.
-      options.signal?.throwIfAborted();
+      signal?.throwIfAborted();
       const range = byteRangeOf(options.range, Number(stats.size));
       const body = new ObjectBody(file, { key, stats }, range);
-      if (options.signal) addAbortSignal(options.signal, body);
+      if (signal) addAbortSignal(signal, body);
       return { stat: objectStatOf(key, stats), body };
     } catch (error) {
       await file.close();
