@@ -4,7 +4,7 @@ import { chromiumPath } from "./chromium.ts";
 import { emptyServer } from "./empty-server.ts";
 import { type TestServer, startServer } from "./server.ts";
 import type { StorePlace } from "./place.ts";
-import { openStorePlace, type StoreSetting } from "./store-place.ts";
+import { openStorePlace, type StoreSetting, whyNot } from "./store-place.ts";
 
 /** A server, and the session of its admin, with which tests begin that are not about the login. */
 interface OpenedServer extends TestServer {
@@ -45,19 +45,20 @@ const PLAIN_HTTP =
   /Cross-Origin-Opener-Policy header has been ignored|could not be origin-keyed/;
 
 interface AutomaticFixtures {
-  chromiumIsPresent: undefined;
+  machineHasAll: undefined;
   browserIsQuiet: undefined;
 }
 
 /** Playwright's `test` on a real server, where a console error or a page error is a failure. */
 export const test = base.extend<Fixtures & AutomaticFixtures, WorkerFixtures>({
-  chromiumIsPresent: [
-    // oxlint-disable-next-line no-empty-pattern -- Playwright reads a fixture's needs from this
-    async ({}, use, testInfo) => {
+  machineHasAll: [
+    async ({ store }, use, testInfo) => {
       testInfo.skip(
         chromiumPath() === undefined,
         "Chromium is not on this machine: install it, or set CHROMIUM_PATH",
       );
+      const why = whyNot(store);
+      testInfo.skip(why !== undefined, why);
       await use(undefined);
     },
     { auto: true },
@@ -65,7 +66,9 @@ export const test = base.extend<Fixtures & AutomaticFixtures, WorkerFixtures>({
   store: ["directory", { scope: "worker", option: true }],
   place: [
     async ({ store }, use) => {
-      await using place = await openStorePlace(store);
+      // Playwright makes a worker's fixtures even for tests that are skipped.
+      const isHere = whyNot(store) === undefined;
+      await using place = await openStorePlace(isHere ? store : "directory");
       await use(place);
     },
     { scope: "worker" },

@@ -6,7 +6,6 @@ import { promisify } from "node:util";
 import type { Page } from "@playwright/test";
 import { findCommand } from "../scripts/test/find-command.ts";
 import { expect, test } from "./fixtures.ts";
-import { whyNot } from "./store-place.ts";
 import { expectNoAxeViolations } from "./usable.ts";
 
 const EXAMPLE = join(import.meta.dirname, "../public/examples/video-process");
@@ -19,10 +18,6 @@ const missing = ["ffmpeg", "darknet", "unzip"].filter(
 /** The tutorial of the video example, steps 2 to 7, as its reader does it. */
 test.describe("the tutorial, word for word", () => {
   test.skip(missing.length > 0, `${missing.join(", ")} not on this machine`);
-  test.skip(
-    ({ store }) => whyNot(store) !== undefined,
-    "its servers are not here",
-  );
   test.setTimeout(600_000);
 
   test("from the login to the deleted bucket", async ({
