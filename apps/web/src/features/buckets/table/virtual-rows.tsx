@@ -40,6 +40,7 @@ export function VirtualRows({
     estimateSize: () => rowHeight,
     overscan: OVERSCAN,
     scrollMargin: top,
+    scrollToFn: leaveScroll,
     rangeExtractor: useCallback(
       (range: Parameters<typeof defaultRangeExtractor>[0]) =>
         withIndex(defaultRangeExtractor(range), focusedIndex, range.count),
@@ -129,6 +130,14 @@ function useAnchor({ listing, rowHeight, top }: AnchorOptions): void {
     window.addEventListener("scroll", remember, { passive: true });
     return () => window.removeEventListener("scroll", remember);
   });
+}
+
+/**
+ * All rows are of one height, so nothing has to be made up for; and where the virtualizer
+ * begins by scrolling to where it was created, a reader who was faster would be sent back.
+ */
+function leaveScroll(): void {
+  // The reader alone scrolls, and `useAnchor`.
 }
 
 function withIndex(
