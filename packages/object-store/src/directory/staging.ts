@@ -24,7 +24,7 @@ const TOKEN = /^staged-[0-9a-f-]{36}-([0-9a-f]{32})$/;
 const MODE = 0o644;
 /**
  * So much of a body waits while a part of it is written, and is then written at once: fewer
- * calls, and the network goes on meanwhile. (Measured: a quarter less of the processor.)
+ * calls, and the network goes on meanwhile. More would be held by every upload at once.
  */
 const WAITING_BYTES = 512 * 1024;
 
