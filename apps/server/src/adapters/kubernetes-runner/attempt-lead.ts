@@ -22,7 +22,12 @@ import { PodWait } from "./pod-wait.ts";
 import { discardUploads } from "./discard-uploads.ts";
 import { endOf, endOfGone, lost } from "./pods/explain-end.ts";
 import type { Pod } from "./pods/pod.ts";
-import { type PodReading, type Waiting, readPod } from "./pods/read-pod.ts";
+import {
+  type PodReading,
+  type Waiting,
+  isMarked,
+  readPod,
+} from "./pods/read-pod.ts";
 import type { Workshop } from "./workshop.ts";
 
 export interface LeadSignals {
@@ -250,7 +255,7 @@ export class AttemptLead implements LivingAttempt {
       await this.#logSupervisor(pod, cause.by);
     // One whose script exited with 0 all the same waits for ever to go on.
     const isOver = /^(?:Failed|Succeeded)$/.test(pod.status?.phase ?? "");
-    await this.#log.finish({ isPodGone: false });
+    await this.#log.finish({ isPodGone: false, isMarked: isMarked(cause) });
     return isOver ? this.#conclude(end, { isPodGone: false }) : this.#stop(end);
   }
 
@@ -281,7 +286,8 @@ export class AttemptLead implements LivingAttempt {
     end: AttemptEnd,
     options: { isPodGone: boolean },
   ): Promise<AttemptEnd> {
-    await this.#log.finish(options);
+    const isMarked = end.outcome === "succeeded";
+    await this.#log.finish({ ...options, isMarked });
     await this.#words.note(linesOf(end));
     if (end.outcome !== "succeeded")
       await discardUploads(this.#workshop, this.spec);

@@ -11,6 +11,13 @@ const CUT = "The rest of the log could not be read from the job's node.";
 const REST_LIMIT_MS = 10 * 60_000;
 const GONE_LIMIT_MS = 5000;
 
+/** How a script has come to its end, as far as its log is concerned. */
+export interface LogEnd {
+  isPodGone: boolean;
+  /** The wrapper has outlived the script, and marked the log's end. */
+  isMarked: boolean;
+}
+
 /** Copies the log of an attempt's script while it runs, and to its end. */
 export class PodLog {
   readonly #workshop: Workshop;
@@ -18,6 +25,8 @@ export class PodLog {
   readonly #ended = new AbortController();
   readonly #giveUp = new AbortController();
   #copying: Promise<boolean> | undefined;
+  #finishing: Promise<void> | undefined;
+  #isMarkDue = false;
 
   constructor(workshop: Workshop, spec: AttemptSpec) {
     this.#workshop = workshop;
@@ -32,12 +41,21 @@ export class PodLog {
   }
 
   /** The script has ended. Resolves when all that it said is copied, or cannot be had. */
-  async finish(options: { isPodGone: boolean }): Promise<void> {
+  async finish(end: LogEnd): Promise<void> {
     if (!this.#copying) return;
+    this.#finishing ??= this.#finish(this.#copying, end);
+    await this.#finishing;
+  }
+
+  async #finish(
+    copying: Promise<boolean>,
+    { isPodGone, isMarked }: LogEnd,
+  ): Promise<void> {
+    this.#isMarkDue = isMarked;
     this.#ended.abort();
-    const limitMs = options.isPodGone ? GONE_LIMIT_MS : REST_LIMIT_MS;
+    const limitMs = isPodGone ? GONE_LIMIT_MS : REST_LIMIT_MS;
     const timer = setTimeout(() => this.#giveUp.abort(), limitMs);
-    const isWhole = await this.#copying.finally(() => clearTimeout(timer));
+    const isWhole = await copying.finally(() => clearTimeout(timer));
     if (!isWhole) await this.#workshop.logs.note(this.#spec, CUT);
   }
 
@@ -56,6 +74,7 @@ export class PodLog {
       container: CONTAINERS.main,
       copy,
       ended: this.#ended.signal,
+      isMarkDue: () => this.#isMarkDue,
       signal: this.#giveUp.signal,
       onGap: () => logs.note(this.#spec, GAP),
       onFault: (err) => log.warn({ err, jobId, attempt }, "log is read again"),

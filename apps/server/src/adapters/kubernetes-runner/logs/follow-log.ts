@@ -11,6 +11,8 @@ export interface FollowLog {
   copy: LogCopy;
   /** Aborted when the container has ended. */
   ended: AbortSignal;
+  /** The wrapper has seen the script's end, so that its mark comes however late. */
+  isMarkDue(): boolean;
   /** Aborted when the rest is not to be had any more. */
   signal: AbortSignal;
   /** Lines are missing: the node has thrown them away before they were read. */
@@ -18,6 +20,8 @@ export interface FollowLog {
   onFault(error: unknown): void;
   /** A stream that says nothing for so long is opened anew. */
   silenceMs?: number;
+  /** How long a mark that is due may be out. */
+  markMs?: number;
 }
 
 const SILENCE_MS = 5 * 60_000;
@@ -25,6 +29,8 @@ const SILENCE_MS = 5 * 60_000;
 const END_LIMIT_MS = 5000;
 /** For the end of a log that has no mark, since the whole container was killed. */
 const SETTLE_MS = 3000;
+/** For a mark that is due: a busy node writes the last lines seconds after the end (*seen*). */
+const MARK_MS = 120_000;
 const FIRST_PAUSE_MS = 100;
 const LAST_PAUSE_MS = 10_000;
 
@@ -33,7 +39,7 @@ const LAST_PAUSE_MS = 10_000;
  * False where the rest could not be had.
  */
 export async function followLog(
-  objects: ClusterObjects,
+  objects: Pick<ClusterObjects, "log">,
   options: FollowLog,
 ): Promise<boolean> {
   const { signal, ended, copy, onFault } = options;
@@ -43,9 +49,12 @@ export async function followLog(
     if (ended.aborted) endedAt ??= performance.now();
     try {
       const isRead = await readOnce(objects, options);
-      if (copy.isWhole || (isRead && isSettled(endedAt))) {
+      const isDue = options.isMarkDue();
+      const limitMs = isDue ? (options.markMs ?? MARK_MS) : SETTLE_MS;
+      if (copy.isWhole || (isRead && isSettled(endedAt, limitMs))) {
+        const isAll = copy.isWhole || !isDue;
         await copy.finish();
-        return true;
+        return isAll;
       }
       pauseMs = FIRST_PAUSE_MS;
     } catch (error) {
@@ -63,13 +72,13 @@ export async function followLog(
 }
 
 /** Of a log without a mark all that is there some time after the container's end is all. */
-function isSettled(endedAt: number | undefined): boolean {
-  return endedAt !== undefined && performance.now() - endedAt > SETTLE_MS;
+function isSettled(endedAt: number | undefined, limitMs: number): boolean {
+  return endedAt !== undefined && performance.now() - endedAt > limitMs;
 }
 
 /** Reads from where the copy ends to where the stream does; false where that was cut. */
 async function readOnce(
-  objects: ClusterObjects,
+  objects: Pick<ClusterObjects, "log">,
   options: FollowLog,
 ): Promise<boolean> {
   const { pod, container, copy, ended, signal, onGap } = options;

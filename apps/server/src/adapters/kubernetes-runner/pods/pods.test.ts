@@ -3,7 +3,7 @@ import { attemptOf } from "../testing.fixture.ts";
 import { WRAPPER_FACTS } from "../manifests/wrapper.ts";
 import { endOf } from "./explain-end.ts";
 import type { ContainerStatus, Pod, PodStatus, Terminated } from "./pod.ts";
-import { readPod } from "./read-pod.ts";
+import { isMarked, readPod } from "./read-pod.ts";
 import { fetchProblem, isRefusal, wordsOf } from "./words.ts";
 
 const AT = "2026-01-02T03:04:05Z";
@@ -190,6 +190,18 @@ describe("what a pod's end means", () => {
       exitCode: 7,
       message: "The script ended with exit code 7.",
     });
+  });
+
+  it.each([
+    [3, true],
+    [124, true],
+    [127, false],
+    [137, false],
+  ])("has marked the log's end with exit code %i: %s", (exitCode, expected) => {
+    const terminated = { exitCode };
+    expect(isMarked({ by: "main", terminated })).toBe(expected);
+    expect(isMarked({ by: "upload", terminated })).toBe(true);
+    expect(isMarked({ by: "fetch", terminated })).toBe(false);
   });
 
   it("is the time limit only where the wrapper says so", () => {

@@ -33,6 +33,15 @@ export type PodEnd =
   | { by: "node"; message: string }
   | { by: "fetch" | "main" | "upload"; terminated: Terminated };
 
+/** Codes with which the wrapper, or who killed it, ends before the log's end is marked. */
+const UNMARKED = [125, 127, 137];
+
+/** True where the wrapper has outlived the script, and so has marked the end of its log. */
+export function isMarked(cause: PodEnd): boolean {
+  if (cause.by === "upload") return true;
+  return cause.by === "main" && !UNMARKED.includes(cause.terminated.exitCode);
+}
+
 /** What a pod's status says of its attempt. */
 export function readPod(pod: Pod): PodReading {
   const given = endOfWhole(pod);
