@@ -64,6 +64,7 @@ function isPassing(error: unknown): boolean {
       "internal",
       "too_many_requests",
       "client_closed",
+      "request_timeout",
     )
   );
 }

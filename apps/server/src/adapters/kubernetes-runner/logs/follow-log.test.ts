@@ -42,7 +42,9 @@ it("waits for the mark that is due, though the node is slow", async () => {
   const begun = performance.now();
   // Longer than what has no mark is waited for.
   const isWritten = () => performance.now() - begun > 4000;
-  const sent = vi.fn(() => (isWritten() ? FIRST + LAST + END : FIRST));
+  const sent = vi.fn<() => string>(() =>
+    isWritten() ? FIRST + LAST + END : FIRST,
+  );
   const { isWhole, text } = await copyOf(sent, { isMarkDue: () => true });
   expect(text).toBe("first\nlast\n");
   expect(isWhole).toBe(true);

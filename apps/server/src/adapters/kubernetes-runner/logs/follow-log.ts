@@ -48,7 +48,7 @@ export async function followLog(
   while (!signal.aborted) {
     if (ended.aborted) endedAt ??= performance.now();
     try {
-      const isRead = await readOnce(objects, options);
+      const isRead = copy.isWhole || (await readOnce(objects, options));
       const isDue = options.isMarkDue();
       const limitMs = isDue ? (options.markMs ?? MARK_MS) : SETTLE_MS;
       if (copy.isWhole || (isRead && isSettled(endedAt, limitMs))) {

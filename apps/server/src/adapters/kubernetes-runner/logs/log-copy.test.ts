@@ -71,3 +71,15 @@ it("keeps the beginning and the end of a log that is too long", async () => {
   expect(text).toContain("left out");
   expect(text.length).toBeLessThan(600);
 });
+
+it("knows after a take-over that it is whole, and writes nothing twice", async () => {
+  await using opened = await openLogs();
+  const first = await LogCopy.open(opened.logs, NAME);
+  await read(first);
+  expect(first.isWhole).toBe(true);
+  await using second = await LogCopy.open(opened.logs, NAME);
+  expect(second.isWhole).toBe(true);
+  await second.finish();
+  expect(await opened.text()).toBe(TEXT);
+  await first[Symbol.asyncDispose]();
+});

@@ -12,6 +12,7 @@ import { BEGINNING, type LogPosition } from "./log-position.ts";
 /** A position, and how long our copy of the log was then. */
 interface Kept extends LogPosition {
   size: number;
+  isWhole: boolean;
 }
 
 const SAVE_EVERY_MS = 1000;
@@ -29,6 +30,8 @@ export class LogCopy implements AsyncDisposable {
   #position: LogPosition;
   /** Bytes that are in the file already and beyond the position. */
   #ahead: number;
+  /** An earlier server had seen its end. */
+  readonly #wasWhole: boolean;
   #savedAt = 0;
   #isFinished = false;
 
@@ -43,6 +46,7 @@ export class LogCopy implements AsyncDisposable {
     this.#sizeNow = file.sizeNow;
     this.#position = { at: kept.at, bytes: kept.bytes };
     this.#ahead = ahead;
+    this.#wasWhole = kept.isWhole;
   }
 
   static async open(
@@ -53,7 +57,11 @@ export class LogCopy implements AsyncDisposable {
     const path = logs.pathOf(name);
     const sizeNow = () => logs.size(name);
     const size = await sizeNow();
-    const kept = (await keptAt(positionAt(path))) ?? { ...BEGINNING, size };
+    const kept = (await keptAt(positionAt(path))) ?? {
+      ...BEGINNING,
+      size,
+      isWhole: false,
+    };
     await removeTails(path);
     const place = { path, tailFolder: dirname(path) };
     const log = new BoundedLog(place, keptBytes, size);
@@ -69,7 +77,7 @@ export class LogCopy implements AsyncDisposable {
 
   /** True when the log is whole. */
   get isWhole(): boolean {
-    return this.#mark.isSeen;
+    return this.#wasWhole || this.#mark.isSeen;
   }
 
   /** A new reading begins: what may have been the mark comes again. */
@@ -84,7 +92,8 @@ export class LogCopy implements AsyncDisposable {
   async append(parts: Buffer[], position: LogPosition): Promise<void> {
     await this.#write(this.#mark.pass(parts));
     this.#position = position;
-    if (performance.now() - this.#savedAt > SAVE_EVERY_MS) await this.save();
+    if (this.isWhole || performance.now() - this.#savedAt > SAVE_EVERY_MS)
+      await this.save();
   }
 
   /** No more will come: what looked like the mark's beginning was none. */
@@ -101,7 +110,8 @@ export class LogCopy implements AsyncDisposable {
     const size = await this.#sizeNow();
     // Before its first line a log has no folder.
     if (size === 0) return;
-    const kept: Kept = { ...this.position, size: size - this.#ahead };
+    const { position, isWhole } = this;
+    const kept: Kept = { ...position, size: size - this.#ahead, isWhole };
     const path = positionAt(this.#path);
     await writeFile(`${path}.new`, JSON.stringify(kept), { mode: 0o600 });
     await rename(`${path}.new`, path);

@@ -74,7 +74,13 @@ async function runIn(shell: string[], run: Run) {
   const code = await ended(started);
   const facts = await readFile(started.facts, "utf8").catch(() => "");
   const errors = await started.errors;
-  return { ...started, code, log: await log, facts: facts.trim(), errors };
+  const [said = "", filling = ""] = splitAfter(await log, LOG_END);
+  return { ...started, code, log: said, filling, facts: facts.trim(), errors };
+}
+
+function splitAfter(text: string, mark: string): string[] {
+  const to = text.indexOf(mark) + mark.length;
+  return [text.slice(0, to), text.slice(to)];
 }
 
 describe.skipIf(!isAllowed).each(SHELLS.map((shell) => ({ shell })))(
@@ -85,6 +91,13 @@ describe.skipIf(!isAllowed).each(SHELLS.map((shell) => ({ shell })))(
       const run = await runIn(shell, { script });
       const said = { log: `one\ntwo\nthree${LOG_END}`, errors: "", facts: "" };
       expect(run).toMatchObject({ code: 7, ...said });
+    });
+
+    it("pushes the end of the log through pipes that somebody is slow to empty", async () => {
+      const { filling } = await runIn(shell, { script: "echo one" });
+      expect(filling.trim()).toBe("");
+      // Linux pipes hold 64 KiB; a runtime has two of them.
+      expect(filling.length).toBeGreaterThan(4 * 65_536 - 1);
     });
 
     it("gives a script that a signal ended the status that shells give it", async () => {

@@ -9,6 +9,14 @@ export const WRAPPER_FACTS = {
 /** What the wrapper writes at the end of the log, when all that the script said is before it. */
 export const LOG_END = "\u001eoscar: end of log\n";
 
+/**
+ * How many characters follow the mark. A container runtime waits only seconds for what is in
+ * its pipes when a container ends, and drops the rest (containerd's shim: 2 s, *measured*);
+ * who has written more than two pipes hold knows that all before it is through.
+ */
+const FILLING_LINES = 16;
+const FILLING_LINE_BYTES = 16_384;
+
 /** Where the kernel counts whom it has killed for memory, in cgroup v2 and in v1. */
 export const OOM_COUNTS = [
   "/sys/fs/cgroup/memory.events",
@@ -26,7 +34,7 @@ export const TERM_GRACE_SECONDS = 10;
  * and itself not: what a script has started in a session of its own as well, which a process
  * group would not hold; and a shell without a terminal makes no groups. Both outputs go into
  * one pipe, since the order of two is lost; its end is marked, since a container is called
- * terminated before the last of its output is in the log's file. What the shell itself has to
+ * terminated before the last of its output is in the log's file, and pushed through by blanks. What the shell itself has to
  * say is none of the script's log. At the end the outputs are made readable for the container
  * that uploads them, whose user is another one; for that their folder must be the script's
  * own, or busybox does not look into it. Where the image has no `sleep`, the server
@@ -70,6 +78,10 @@ for counts in ${OOM_COUNTS.join(" ")}; do
   done <"$counts"
 done
 printf '\\036oscar: end of log\\n' >&3
+line=' '
+while [ "${"$"}{#line}" -lt ${FILLING_LINE_BYTES} ]; do line=$line$line; done
+count=0
+while [ "$count" -lt ${FILLING_LINES} ] && echo "$line" >&3; do count=$((count+1)); done
 chmod -R u+rwX,a+rX "$TMP_OUTPUT_DIR"
 case $cause in
 timeout)
