@@ -62,6 +62,7 @@ async function beginAttempt(run: Run, parts: Partial<ConductorOptions> = {}) {
       conductor.conduct(row, {
         signal: cancel.signal,
         onRunning: () => starts++,
+        onEnded: () => undefined,
       }),
     end: async () => (await ledger.jobs.get("j")) ?? expect.fail("no job"),
     [Symbol.asyncDispose]: () => opened[Symbol.asyncDispose](),

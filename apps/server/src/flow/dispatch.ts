@@ -168,6 +168,7 @@ export class Dispatcher {
       functionUid: job.function_uid,
       isPending: job.state === "pending",
       isProbe: options.isProbe,
+      hasEnded: false,
       since: new Date(),
       abort,
       ended: Promise.resolve(),
@@ -177,6 +178,10 @@ export class Dispatcher {
       .conduct(job, {
         signal: abort.signal,
         onRunning: () => this.#running(active),
+        onEnded: () => {
+          active.hasEnded = true;
+          this.wake();
+        },
         ...(options.resume ? { resume: options.resume } : {}),
       })
       .catch((error: unknown) =>
