@@ -54,6 +54,11 @@ export async function makeExampleImages(): Promise<void> {
   });
 }
 
+/** Makes an image with a shell and its small programs, and nothing else. */
+export function makePlainImage(): Promise<void> {
+  return makeImage("docker.io/library/busybox:latest");
+}
+
 /** Makes the console's own image from the working tree. */
 export async function makeConsoleImage(): Promise<void> {
   const folder = await mkdtemp(join(tmpdir(), "oscar-image-"));

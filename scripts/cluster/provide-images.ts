@@ -1,7 +1,11 @@
-import { hasImageTool, makeConsoleImage } from "./make-images.ts";
+import {
+  hasImageTool,
+  makeConsoleImage,
+  makePlainImage,
+} from "./make-images.ts";
 
-/** Before the tests on a cluster: its images are those of the working tree. */
+/** Before the tests on a cluster, which has no registry: the images that all of them run. */
 export async function setup(): Promise<void> {
   if (process.env["KUBECONFIG"] === undefined || !hasImageTool) return;
-  await makeConsoleImage();
+  await Promise.all([makePlainImage(), makeConsoleImage()]);
 }
