@@ -1,18 +1,9 @@
 import { execFile } from "node:child_process";
-import {
-  chmod,
-  cp,
-  mkdir,
-  mkdtemp,
-  readFile,
-  rm,
-  writeFile,
-} from "node:fs/promises";
+import { chmod, cp, mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import type { MinioAccess } from "@oscar/object-store/testing/minio-server.ts";
-import { makeImage } from "../../../../../scripts/cluster/make-images.ts";
 import { findCommand } from "../../../../../scripts/test/find-command.ts";
 import { until } from "../../../../../scripts/world/until.ts";
 import { ROOT } from "../../../../../scripts/test/run-command.ts";
@@ -52,7 +43,6 @@ export async function deploy(namespace: string): Promise<Deployment> {
   await using stack = new AsyncDisposableStack();
   const folder = await mkdtemp(join(tmpdir(), "oscar-deployed-"));
   stack.defer(() => rm(folder, { recursive: true, force: true }));
-  await makeMinioImage();
   const file = join(folder, "all.yaml");
   await writeFile(file, await manifests(folder, namespace));
   stack.defer(async () => {
@@ -107,16 +97,6 @@ async function isThere(url: string): Promise<true | undefined> {
     ({ ok }) => ok || undefined,
     () => undefined,
   );
-}
-
-/** Under the name that the overlay has. */
-async function makeMinioImage(): Promise<void> {
-  const manifest = await readFile(
-    join(MANIFESTS, OVERLAY, "minio.yaml"),
-    "utf8",
-  );
-  const [, image = ""] = /image: (\S+)/.exec(manifest) ?? [];
-  await makeImage(image, { programs: [findCommand("minio") ?? ""] });
 }
 
 async function manifests(folder: string, namespace: string): Promise<string> {
