@@ -41,7 +41,8 @@ export async function startConsole(
     start,
     kill,
     async [Symbol.asyncDispose]() {
-      await kill();
+      // One that did not start has said so already.
+      await kill().catch(() => undefined);
       await rm(dataDir, { recursive: true, force: true });
     },
   };

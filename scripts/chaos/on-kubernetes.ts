@@ -3,6 +3,7 @@ import {
   versionsIn,
 } from "@oscar/object-store/testing/versions.ts";
 import { openClusterSetting } from "../../apps/server/src/testing/cluster/cluster-setting.ts";
+import { TEST_PASSWORD } from "../../apps/server/src/testing/server-process.ts";
 import { whyNoPods } from "../../e2e/pod-places.ts";
 import { makeConsoleImage, makeExampleImages } from "../cluster/make-images.ts";
 import { startConsole } from "./console-victim.ts";
@@ -26,7 +27,12 @@ export const ON_KUBERNETES: ChaosSetting = {
     const { minio } = setting;
     for (const bucket of buckets) await makeVersionedBucket(minio, bucket);
     const cost = { mostEnded: 1 };
-    const console = stack.use(await startConsole(setting.environment, cost));
+    const environment = {
+      ...setting.environment,
+      // Without it a server refuses to listen where others reach it.
+      OSCAR_ADMIN_PASSWORD: TEST_PASSWORD,
+    };
+    const console = stack.use(await startConsole(environment, cost));
     const owned = stack.move();
     return {
       victims: [
