@@ -26,7 +26,7 @@ export class PublishingLedger {
     return this.#db.transaction().execute(async (trx) => {
       const job = await changeJob(trx, key, {
         from: ["pending", "running"],
-        set: { state: "publishing", exit_code: 0 },
+        set: { state: "publishing", exit_code: 0, message: null },
       });
       if (!job) return undefined;
       const rows = staged.map((object, position) => ({

@@ -115,10 +115,13 @@ export class JobTransitions {
     });
   }
 
-  /** Says in words what a pending attempt waits for. */
-  setWaiting(key: AttemptKey, message: string): Promise<JobRow | undefined> {
+  /** Says in words what an attempt waits for, before its script or after it. */
+  setWaiting(
+    key: AttemptKey,
+    message: string | null,
+  ): Promise<JobRow | undefined> {
     return this.#change(key, {
-      from: ["pending"],
+      from: ["pending", "running"],
       set: { message },
     });
   }

@@ -1,6 +1,7 @@
 import type { Dirent } from "node:fs";
 import {
   chmod,
+  lstat,
   mkdir,
   readdir,
   rm,
@@ -80,6 +81,11 @@ export class Scratch {
    */
   async #removeOurs(inputKey: string): Promise<boolean> {
     try {
+      // A link in the place of a folder leads to files that are not ours.
+      const found = await Promise.all(
+        [this.root, this.in].map((it) => lstat(it)),
+      );
+      if (!found.every((stats) => stats.isDirectory())) return false;
       await Promise.all([
         unlink(this.script),
         unlink(this.inputFile(inputKey)),
