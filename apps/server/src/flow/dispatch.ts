@@ -178,10 +178,7 @@ export class Dispatcher {
       .conduct(job, {
         signal: abort.signal,
         onRunning: () => this.#running(active),
-        onEnded: () => {
-          active.hasEnded = true;
-          this.wake();
-        },
+        onEnded: () => this.#ended(active),
         ...(options.resume ? { resume: options.resume } : {}),
       })
       .catch((error: unknown) =>
@@ -196,6 +193,11 @@ export class Dispatcher {
         this.wake();
         this.#tellIdle();
       });
+  }
+
+  #ended(active: Active): void {
+    active.hasEnded = true;
+    this.wake();
   }
 
   #running(active: Active): void {
