@@ -27,7 +27,8 @@ export function TablePager(props: TablePagerProps) {
   const [rowsPerPage, setRowsPerPage] = usePreference("rowsPerPage");
   const rows = rowsPerPage === -1 ? total : rowsPerPage;
   const from = total === 0 ? 0 : page * rows + 1;
-  const to = total === -1 ? from + rows - 1 : Math.min(from + rows - 1, total);
+  const last = from + rows - 1;
+  const to = total === -1 ? last : Math.max(0, Math.min(last, total));
   return (
     <Box sx={BAR}>
       <span aria-hidden>{t("rowsPerPage")}</span>
