@@ -85,6 +85,20 @@ test("at All the header ticks far more than is drawn, and one zip holds all of i
   await list.expectSelected(10);
 });
 
+test("who scrolls while the code of the long list comes sees what is there", async ({
+  page,
+  server,
+}) => {
+  await fillBucket(server, "many", 1500);
+  const list = new BucketPage(page, "many");
+  await list.open();
+  const code = page.waitForResponse(/\/virtual-rows-.*\.js/);
+  await list.chooseRows("All");
+  await code;
+  await scrollToEnd(page);
+  await expect(list.link("day3/frame-1499.txt")).toBeVisible();
+});
+
 test("rows are ticked by ranges and by keys, and one is downloaded as it is", async ({
   page,
   client,

@@ -24,27 +24,23 @@ export default defineConfig<object, WorkerFixtures>({
   expect: { timeout: 15_000 },
   reporter: "list",
   projects: [
-    { name: "folder" },
-    {
-      name: "minio",
-      testMatch: "tutorial.spec.ts",
-      use: { store: "minio" },
-    },
+    // The long ones first and last, so that they do not share the cores with one another.
     {
       name: "pods",
       testMatch: "tutorial.spec.ts",
       use: { store: "minio and pods" },
     },
-    // Minutes on a small machine, since all its pods share the cores with the browser.
-    ...(process.env["OSCAR_TEST_DEPLOYED"] === "1"
-      ? [
-          {
-            name: "deployed",
-            testMatch: "tutorial.spec.ts",
-            use: { store: "all in pods" as const },
-          },
-        ]
-      : []),
+    {
+      name: "minio",
+      testMatch: "tutorial.spec.ts",
+      use: { store: "minio" },
+    },
+    { name: "folder" },
+    {
+      name: "deployed",
+      testMatch: "tutorial.spec.ts",
+      use: { store: "all in pods" },
+    },
   ],
   use: {
     browserName: "chromium",

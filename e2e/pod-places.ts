@@ -5,22 +5,14 @@ import {
   deploy,
   hasKubectl,
 } from "../apps/server/src/testing/cluster/deployment.fixture.ts";
-import {
-  hasImageTool,
-  makeConsoleImage,
-  makeExampleImages,
-} from "../scripts/cluster/make-images.ts";
+import { hasImageTool } from "../scripts/cluster/make-images.ts";
+import { provideImages } from "../scripts/cluster/provide-images.ts";
 import { readMinio, type StorePlace } from "./place.ts";
 
 /** Why nothing can run in pods here; undefined where it can. */
 export function whyNoPods(): string | undefined {
   if (hasPods && hasImageTool && hasKubectl) return undefined;
   return "needs KUBECONFIG, OSCAR_TEST_POD_HOST, a minio on PATH and a tool for images";
-}
-
-async function provideImages(): Promise<void> {
-  await makeConsoleImage();
-  await makeExampleImages();
 }
 
 /** A MinIO and a namespace of the real cluster, for a server of this machine. */

@@ -18,7 +18,8 @@ const missing = ["ffmpeg", "darknet", "unzip"].filter(
 /** The tutorial of the video example, steps 2 to 7, as its reader does it. */
 test.describe("the tutorial, word for word", () => {
   test.skip(missing.length > 0, `${missing.join(", ")} not on this machine`);
-  test.setTimeout(600_000);
+  // Nine pods, one after the other on a small machine, and a minute for each on a busy one.
+  test.setTimeout(900_000);
 
   test("from the login to the deleted bucket", async ({
     page,
@@ -108,12 +109,12 @@ test.describe("the tutorial, word for word", () => {
     await test.step("STEP 6: Access the Output Files", async () => {
       await openBucket(page, "darknet-in");
       await expect(page.getByText("shapes-out008.jpg")).toBeVisible({
-        timeout: 90_000,
+        timeout: 180_000,
       });
       await openBucket(page, "darknet-out");
       await expect(
         page.getByText(`1-${DETECTIONS} of ${DETECTIONS}`),
-      ).toBeVisible({ timeout: 300_000 });
+      ).toBeVisible({ timeout: 540_000 });
       await chooseAllRows(page);
       await page
         .getByRole("checkbox", { name: /^Select (all|the) files/ })

@@ -2,6 +2,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { runChecks } from "./check.ts";
+import { provideImagesForAll } from "./cluster/provide-images.ts";
 import { runFuzzer } from "./test/fuzz/fuzz.ts";
 import { isGood, sumUp, summaryOf } from "./test/outcome.ts";
 import { runPlaywright } from "./test/playwright.ts";
@@ -12,6 +13,7 @@ const reports = await mkdtemp(join(tmpdir(), "oscar-test-"));
 try {
   await providePrograms();
   const outcome = sumUp([
+    await provideImagesForAll(),
     await runChecks(),
     await runVitest(reports),
     await runFuzzer(reports),

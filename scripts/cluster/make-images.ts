@@ -1,6 +1,6 @@
 import { execFile } from "node:child_process";
 import { existsSync } from "node:fs";
-import { mkdtemp, realpath, rm } from "node:fs/promises";
+import { mkdtemp, readFile, realpath, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { promisify } from "node:util";
@@ -52,6 +52,19 @@ export async function makeExampleImages(): Promise<void> {
     programs: [darknet],
     folders: [`${join(EXAMPLE, "model")}:/opt/darknet`],
   });
+}
+
+/** Makes a MinIO, under the name that the manifests have for it. */
+export async function makeMinioImage(): Promise<void> {
+  const manifest = join(ROOT, "deploy/kubernetes/with-minio/minio.yaml");
+  const text = await readFile(manifest, "utf8");
+  const [, image = ""] = /image: (\S+)/.exec(text) ?? [];
+  await makeImage(image, { programs: [findCommand("minio") ?? ""] });
+}
+
+/** Makes an image with a shell and its small programs, and nothing else. */
+export function makePlainImage(): Promise<void> {
+  return makeImage("docker.io/library/busybox:latest");
 }
 
 /** Makes the console's own image from the working tree. */

@@ -1,9 +1,10 @@
 import { cp, mkdir, symlink } from "node:fs/promises";
 import { dirname, join, relative } from "node:path";
+import { bundleSupervisor } from "./bundle-supervisor.ts";
 import { productionPackages } from "./production-packages.ts";
 
-/** What runs in the console's image: the server, and the supervisor of its jobs' pods. */
-const WORKSPACES = ["apps/server", "apps/supervisor"];
+/** What runs in the console's image as it is; the supervisor of its jobs' pods is one file. */
+const WORKSPACES = ["apps/server"];
 /** What they read besides their packages. */
 const DATA = ["package.json", "public", "apps/web/dist"];
 
@@ -18,6 +19,7 @@ export async function stageApp(root: string, target: string): Promise<void> {
     });
   }
   await linkWorkspaces(root, target, packages);
+  await bundleSupervisor(root, join(target, "supervisor"));
 }
 
 const OF_TESTS =

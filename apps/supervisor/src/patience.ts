@@ -32,7 +32,9 @@ export class Patience {
     let pauseMs = FIRST_PAUSE_MS;
     for (;;) {
       try {
-        return await work();
+        const result = await work();
+        if (pauseMs > FIRST_PAUSE_MS) this.#log("It goes on.");
+        return result;
       } catch (error) {
         if (!isPassing(error)) throw error;
         const message = wordsOf(error);

@@ -44,8 +44,11 @@ export interface AttemptHooks {
   begun(ref: RunnerRef): Promise<void>;
   /** The script has started. */
   started(at: Date): Promise<void>;
-  /** In words, why the attempt is still pending: "waiting: 0/1 nodes, insufficient cpu". */
-  waiting?(message: string): Promise<void>;
+  /**
+   * In words, why the attempt is still pending, "waiting: 0/1 nodes, insufficient cpu", or why
+   * its outputs do not come; null where it waits no more.
+   */
+  waiting?(message: string | null): Promise<void>;
 }
 
 export interface Failure {

@@ -150,6 +150,26 @@ describe.skipIf(!hasPods)(
       expect(await job.end).toMatchObject({ outcome: "succeeded" });
     });
 
+    it("says that its outputs wait for a store that is away, and ends well when it is back", async () => {
+      await using opened = await openWorld({ patience: { lookMs: 500 } });
+      const { world, tester } = opened;
+      const script =
+        'echo ready; sleep 3; i=0; while [ $i -lt 60 ]; do i=$((i+1)); echo out >"$TMP_OUTPUT_DIR/$i"; done';
+      const attempt = await tester.attempt(script);
+      const job = lead(world, attempt);
+      await job.toSay("ready");
+      await world.minio.kill();
+      await job.toWaitFor(
+        /^waiting: Its script has succeeded, and its pod cannot upload the outputs: .+/m,
+      );
+      expect(world.latest().problemsOf(attempt.functionUid)).toHaveLength(1);
+      await world.minio.start();
+      const end = await job.end;
+      const outputs = await tester.outputsOf(attempt, end);
+      expect(Object.keys(outputs)).toHaveLength(60);
+      expect(world.latest().problemsOf(attempt.functionUid)).toEqual([]);
+    });
+
     it("gives up after the time that it may wait, and is tried again", async () => {
       await using opened = await openWorld();
       const { world, tester } = opened;

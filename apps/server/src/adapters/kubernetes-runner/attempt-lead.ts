@@ -88,7 +88,7 @@ export class AttemptLead implements LivingAttempt {
 
   /** What the attempt waits for, in words; undefined where it does not. */
   get waitingFor(): string | undefined {
-    return this.#startedAt ? undefined : this.#words.waitingFor;
+    return this.#words.waitingFor;
   }
 
   /** Since when it waits for its image, by performance.now(). */
@@ -138,7 +138,7 @@ export class AttemptLead implements LivingAttempt {
 
   /** Ends an attempt that waits in vain, so that its job starts anew. */
   giveBack(): void {
-    this.#isGivenBack = this.waitingFor !== undefined;
+    this.#isGivenBack = !this.#startedAt && this.waitingFor !== undefined;
     this.#bell.ring();
   }
 
@@ -193,13 +193,10 @@ export class AttemptLead implements LivingAttempt {
       return this.#lookAtTerminating(reading);
     switch (reading.stage) {
       case "pending":
+      case "uploading":
         return this.#lookAtWait(pod, reading.waiting);
       case "running":
         return this.#lookAtTime(reading.startedAt);
-      case "uploading":
-        return reading.waiting
-          ? this.#lookAtWait(pod, reading.waiting)
-          : { nextMs: Infinity };
       case "ended":
         return { end: await this.#ended(pod, reading) };
     }
@@ -209,6 +206,7 @@ export class AttemptLead implements LivingAttempt {
     this.#log.start(pod.metadata.name);
     if (this.#startedAt) return;
     this.#startedAt = at;
+    this.#words.forget();
     await this.#hooks.started(at);
   }
 
@@ -219,7 +217,8 @@ export class AttemptLead implements LivingAttempt {
     const { message, end, nextMs } = await this.#wait.look(pod, waiting);
     if (end) return { end: await this.#stop(end) };
     if (message !== undefined) await this.#words.waiting(message);
-    else if (pod) await this.#words.begins();
+    else if (pod)
+      await this.#words.goesOn({ hasStarted: this.#startedAt !== undefined });
     return { nextMs };
   }
 

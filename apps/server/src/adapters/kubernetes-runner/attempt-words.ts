@@ -35,10 +35,16 @@ export class AttemptWords {
     await this.#hooks.waiting?.(`waiting: ${message}`);
   }
 
+  /** The script has started, which says by itself that nothing is waited for. */
+  forget(): void {
+    this.#waitingFor = undefined;
+  }
+
   /** What it waited for is there. */
-  async begins(): Promise<void> {
+  async goesOn({ hasStarted }: { hasStarted: boolean }): Promise<void> {
     if (this.#waitingFor === undefined) return;
     this.#waitingFor = undefined;
-    await this.#hooks.waiting?.("starting: its containers are being made.");
+    const message = "starting: its containers are being made.";
+    await this.#hooks.waiting?.(hasStarted ? null : message);
   }
 }

@@ -86,7 +86,8 @@ export async function createKubernetesWorld(
     tokenKey: "a key for tests",
     supervisorImage: CONSOLE_IMAGE,
     serverUrl: desk.url,
-    uploadWaitSeconds: 60,
+    // Several times as long as one call may take, which a busy disk can stall.
+    uploadWaitSeconds: 240,
     unreachableSeconds: 300,
   };
   let latest: KubernetesRunner | undefined;

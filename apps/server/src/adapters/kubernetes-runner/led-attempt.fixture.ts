@@ -7,6 +7,8 @@ import type { KubernetesWorld } from "./kubernetes-world.fixture.ts";
 
 /** On a busy machine a pod takes a minute to start. */
 const WAIT = { timeout: 150_000, interval: 100 };
+/** Stands among the words for what is waited for where that is nothing any more. */
+export const GOES_ON = "goes on";
 
 /** An attempt on the real cluster that a test looks at while it is led. */
 export interface LedAttempt {
@@ -30,7 +32,7 @@ export function lead(world: KubernetesWorld, spec: AttemptSpec): LedAttempt {
   const abort = new AbortController();
   const { hooks, started } = hooksOf();
   const waited: string[] = [];
-  hooks.waiting = async (message) => void waited.push(message);
+  hooks.waiting = async (message) => void waited.push(message ?? GOES_ON);
   const runner = world.latest();
   const { logs, cluster } = world;
   async function run(): Promise<AttemptEnd> {

@@ -6,7 +6,7 @@ import { CONTAINERS } from "./manifests/pod-settings.ts";
 import { lost } from "./pods/explain-end.ts";
 import { type Pod, stateOf } from "./pods/pod.ts";
 import type { Waiting } from "./pods/read-pod.ts";
-import { fetchProblem, isRefusal, wordsOf } from "./pods/words.ts";
+import { isRefusal, supervisorProblem, wordsOf } from "./pods/words.ts";
 import type { Workshop } from "./workshop.ts";
 
 /** One more than what waited first and the probe that the dispatcher sends after it. */
@@ -48,7 +48,7 @@ export class PodWait {
     pod: Pod | undefined,
     waiting: Waiting | undefined,
   ): Promise<Look> {
-    const kind = waiting?.for ?? (pod ? "begin" : "pod");
+    const kind = waiting?.for ?? (pod ? (supervisorOf(pod) ?? "begin") : "pod");
     if (kind !== this.#kind) {
       this.#kind = kind;
       this.#since = performance.now();
@@ -136,7 +136,8 @@ export class PodWait {
   /** Scheduled, and nothing is said of its containers: a volume, or the pod's network. */
   async #lookForWarning(pod: Pod): Promise<Look> {
     const { lookMs } = this.#workshop.patience;
-    if (stateOf(pod, CONTAINERS.fetch)?.running) return this.#lookAtFetch(pod);
+    const container = supervisorOf(pod);
+    if (container) return this.#lookAtSupervisor(pod, container);
     if (this.#waitedMs >= lookMs && this.#mayAsk()) {
       await this.#ask(
         pod.metadata.name,
@@ -148,11 +149,15 @@ export class PodWait {
   }
 
   /** It waits for the server and for the store, and says so in its log alone. */
-  async #lookAtFetch({ metadata }: Pod): Promise<Look> {
+  async #lookAtSupervisor(
+    { metadata }: Pod,
+    container: Supervisor,
+  ): Promise<Look> {
     const { objects, patience } = this.#workshop;
     if (this.#waitedMs >= patience.lookMs && this.#mayAsk()) {
-      const said = await objects.logTail(metadata.name, CONTAINERS.fetch, 1);
-      this.#asked = { at: performance.now(), message: fetchProblem(said) };
+      const said = await objects.logTail(metadata.name, container, 1);
+      const message = supervisorProblem(container, said);
+      this.#asked = { at: performance.now(), message };
     }
     return { message: this.#asked?.message, nextMs: patience.lookMs };
   }
@@ -169,6 +174,14 @@ export class PodWait {
       warning === undefined ? undefined : `Kubernetes says: ${warning}`;
     this.#asked = { at, message };
   }
+}
+
+type Supervisor = "fetch" | "upload";
+
+/** Which container of ours runs just now. */
+function supervisorOf(pod: Pod): Supervisor | undefined {
+  const { fetch, upload } = CONTAINERS;
+  return [fetch, upload].find((name) => stateOf(pod, name)?.running);
 }
 
 function crowded({ definition }: AttemptSpec): AttemptEnd {

@@ -1,18 +1,9 @@
 import { execFile } from "node:child_process";
-import {
-  chmod,
-  cp,
-  mkdir,
-  mkdtemp,
-  readFile,
-  rm,
-  writeFile,
-} from "node:fs/promises";
+import { chmod, cp, mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import type { MinioAccess } from "@oscar/object-store/testing/minio-server.ts";
-import { makeImage } from "../../../../../scripts/cluster/make-images.ts";
 import { findCommand } from "../../../../../scripts/test/find-command.ts";
 import { until } from "../../../../../scripts/world/until.ts";
 import { ROOT } from "../../../../../scripts/test/run-command.ts";
@@ -52,19 +43,17 @@ export async function deploy(namespace: string): Promise<Deployment> {
   await using stack = new AsyncDisposableStack();
   const folder = await mkdtemp(join(tmpdir(), "oscar-deployed-"));
   stack.defer(() => rm(folder, { recursive: true, force: true }));
-  await makeMinioImage();
   const file = join(folder, "all.yaml");
   await writeFile(file, await manifests(folder, namespace));
   stack.defer(async () => {
-    await run("kubectl", "delete", "--ignore-not-found", "-f", file);
+    await kubectl("delete", "--ignore-not-found", "-f", file);
   });
-  await run("kubectl", "apply", "-f", file);
-  const kubectl = (...args: string[]) =>
-    run("kubectl", "-n", namespace, ...args);
+  await kubectl("apply", "-f", file);
+  const ours = (...args: string[]) => kubectl("-n", namespace, ...args);
   for (const name of VOLUMES)
-    await kubectl("rollout", "status", `deployment/${name}`, "--timeout=180s");
+    await ours("rollout", "status", `deployment/${name}`, "--timeout=180s");
   const addressOf = (service: string) =>
-    kubectl("get", "service", service, "-o", ADDRESS);
+    ours("get", "service", service, "-o", ADDRESS);
   const endpoint = await addressOf("minio");
   const url = await addressOf("console");
   // A pod is ready before every node knows the way to its Service.
@@ -81,9 +70,22 @@ export async function deploy(namespace: string): Promise<Deployment> {
       accessKey: SECRETS["minio-access-key"],
       secretKey: SECRETS["minio-secret-key"],
     },
-    kubectl,
+    kubectl: ours,
     [Symbol.asyncDispose]: () => owned.disposeAsync(),
   };
+}
+
+/** Renames the namespaces of manifests, since tests share the cluster. */
+export function inNamespace(manifests: string, namespace: string): string {
+  return manifests
+    .replaceAll(/\boscar-jobs\b/g, `${namespace}-jobs`)
+    .replaceAll(/(?<=\bname(?:space)?: )oscar$/gm, namespace)
+    .replaceAll(".oscar.svc", `.${namespace}.svc`);
+}
+
+/** Runs kubectl, and resolves with what it prints. */
+export function kubectl(...args: string[]): Promise<string> {
+  return run("kubectl", ...args);
 }
 
 async function run(program: string, ...args: string[]): Promise<string> {
@@ -97,16 +99,6 @@ async function isThere(url: string): Promise<true | undefined> {
   );
 }
 
-/** Under the name that the overlay has. */
-async function makeMinioImage(): Promise<void> {
-  const manifest = await readFile(
-    join(MANIFESTS, OVERLAY, "minio.yaml"),
-    "utf8",
-  );
-  const [, image = ""] = /image: (\S+)/.exec(manifest) ?? [];
-  await makeImage(image, { programs: [findCommand("minio") ?? ""] });
-}
-
 async function manifests(folder: string, namespace: string): Promise<string> {
   const copy = join(folder, "kubernetes");
   await cp(MANIFESTS, copy, { recursive: true });
@@ -114,12 +106,11 @@ async function manifests(folder: string, namespace: string): Promise<string> {
     ([key, value]) => `${key}=${value}`,
   );
   await writeFile(join(copy, OVERLAY, "secrets.env"), lines.join("\n"));
-  const built = await run("kubectl", "kustomize", join(copy, OVERLAY));
-  const ours = built
-    .replaceAll("oscar-console:0.1.0", CONSOLE_IMAGE)
-    .replaceAll(/\boscar-jobs\b/g, `${namespace}-jobs`)
-    .replaceAll(/(?<=\bname(?:space)?: )oscar$/gm, namespace)
-    .replaceAll(".oscar.svc", `.${namespace}.svc`);
+  const built = await kubectl("kustomize", join(copy, OVERLAY));
+  const ours = inNamespace(built, namespace).replaceAll(
+    "oscar-console:0.1.0",
+    CONSOLE_IMAGE,
+  );
   const volumes = VOLUMES.map((name) => volumeFor(name, { folder, namespace }));
   return [ours, ...(await Promise.all(volumes))].join("\n---\n");
 }

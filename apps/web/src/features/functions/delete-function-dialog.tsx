@@ -29,15 +29,17 @@ export function DeleteFunctionDialog({
   const isOnItsPage = useMatch(paths.function(name)) !== null;
   const [areBucketsDeleted, setAreBucketsDeleted] = useState(false);
   const { own, shared } = useOwnBuckets(name);
+  const remove = useDeleteFunction();
+  // Once the reader has agreed to a number, what is left of it says nothing.
+  const enabled = remove.isIdle || remove.isError;
   const usages = useQueries({
-    queries: own.map(exactUsageQuery),
+    queries: own.map((bucket) => ({ ...exactUsageQuery(bucket), enabled })),
   });
   const isCounted = usages.every(({ data }) => data !== undefined);
   const objects = usages.reduce(
     (sum, { data }) => sum + (data?.objects ?? 0),
     0,
   );
-  const remove = useDeleteFunction();
 
   function confirm() {
     const objectsToDelete = areBucketsDeleted ? objects : undefined;

@@ -24,7 +24,7 @@ const SUPERVISOR_RESOURCES = {
   limits: { memory: "256Mi" },
 };
 /** In the console's image, whatever its working folder. */
-const SUPERVISOR_MAIN = "/app/apps/supervisor/src/main.ts";
+const SUPERVISOR_MAIN = "/app/supervisor/main.mjs";
 
 /** The user's image: it needs /bin/sh, and gets nothing of ours but the script. */
 export function mainContainer(attempt: AttemptSpec): V1Container {

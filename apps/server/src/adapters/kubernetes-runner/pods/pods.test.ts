@@ -4,7 +4,7 @@ import { WRAPPER_FACTS } from "../manifests/wrapper.ts";
 import { endOf } from "./explain-end.ts";
 import type { ContainerStatus, Pod, PodStatus, Terminated } from "./pod.ts";
 import { isMarked, readPod } from "./read-pod.ts";
-import { fetchProblem, isRefusal, wordsOf } from "./words.ts";
+import { isRefusal, supervisorProblem, wordsOf } from "./words.ts";
 
 const AT = "2026-01-02T03:04:05Z";
 const STARTED = new Date(AT);
@@ -168,11 +168,17 @@ describe("what a pod waits for, in words", () => {
 });
 
 it.each([
-  ["waiting: The server cannot be reached. (fetch failed)", /OSCAR_POD_URL/],
-  ["waiting: The store answered with status 503.", /MINIO_POD_ENDPOINT/],
-])("knows what the fetching of an input waits for: %s", (said, variable) => {
-  expect(fetchProblem(`${said}\n`)).toMatch(variable);
-  expect(fetchProblem("fetched\n")).toBeUndefined();
+  ["The server cannot be reached. (fetch failed)", /OSCAR_POD_URL\.$/],
+  ["The store answered with status 503.", /MINIO_POD_ENDPOINT\.$/],
+  ["MinIO is away.", /: MinIO is away\.$/],
+])("knows what the moving of bytes waits for: %s", (said, words) => {
+  const line = `waiting: ${said}\n`;
+  expect(supervisorProblem("fetch", line)).toMatch(words);
+  expect(supervisorProblem("fetch", line)).toMatch(/cannot fetch the input/);
+  expect(supervisorProblem("upload", line)).toMatch(
+    /script has succeeded, .*cannot upload the outputs/,
+  );
+  expect(supervisorProblem("upload", "It goes on.\n")).toBeUndefined();
 });
 
 describe("what a pod's end means", () => {

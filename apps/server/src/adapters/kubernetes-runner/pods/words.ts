@@ -20,17 +20,32 @@ function pullProblem(image: string, message: string): string {
   return `The image ${image} cannot be pulled: ${bare(message)}`;
 }
 
+const CANNOT = {
+  fetch: "Its pod cannot fetch the input",
+  upload: "Its script has succeeded, and its pod cannot upload the outputs",
+};
+
+/** Whose absence a container of ours tells of, and which variable holds its address for pods. */
+const ADDRESSES = [
+  { of: "The server", variable: "OSCAR_POD_URL" },
+  { of: "The store", variable: "MINIO_POD_ENDPOINT" },
+];
+
 /**
- * What our container that fetches the input has said last. Of addresses that pods cannot
- * reach its operator is told which variable holds them.
+ * What our container that moves the input or the outputs has said last, where it waits. Of
+ * addresses that pods cannot reach its operator is told which variable holds them; the
+ * server's own words, such as that MinIO is away, need no more.
  */
-export function fetchProblem(said: string): string | undefined {
+export function supervisorProblem(
+  container: "fetch" | "upload",
+  said: string,
+): string | undefined {
   const [, what] = /^waiting: (.*)/m.exec(said) ?? [];
   if (what === undefined) return undefined;
-  const variable = what.startsWith("The server")
-    ? "OSCAR_POD_URL"
-    : "MINIO_POD_ENDPOINT";
-  return `Its pod cannot fetch the input: ${what} Where it stays so, the console's operator must look at ${variable}.`;
+  const problem = `${CANNOT[container]}: ${what}`;
+  const address = ADDRESSES.find(({ of }) => what.startsWith(of));
+  if (!address) return problem;
+  return `${problem} Where it stays so, the console's operator must look at ${address.variable}.`;
 }
 
 /** True for an answer of a registry that asking again does not change. */

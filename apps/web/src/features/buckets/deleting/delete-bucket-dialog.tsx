@@ -26,14 +26,18 @@ export function DeleteBucketDialog({
 }: DeleteBucketDialogProps) {
   const { t, i18n } = useTranslation("buckets");
   const navigate = useNavigate();
-  const usage = useQuery(exactUsageQuery(bucket));
+  const act = useDeleteBucket(bucket);
+  const usage = useQuery({
+    ...exactUsageQuery(bucket),
+    // Once the reader has agreed to a number, what is left of it says nothing.
+    enabled: act.isIdle || act.isError,
+  });
   const users = useUsers(bucket);
   const objects = usage.isFetching ? undefined : usage.data?.objects;
-  const act = useDeleteBucket(bucket, objects);
   const isFilled = objects !== undefined && objects > 0;
 
   function confirm() {
-    act.mutate(undefined, {
+    act.mutate(objects, {
       onSuccess: () => {
         showSuccess(t("deleteBucket.done", { name: bucket }));
         void navigate(paths.dashboard());
@@ -84,10 +88,10 @@ function useUsers(bucket: string): Bucket["usedBy"] {
   return data.find(({ name }) => name === bucket)?.usedBy ?? [];
 }
 
-function useDeleteBucket(bucket: string, objects: number | undefined) {
+function useDeleteBucket(bucket: string) {
   const client = useQueryClient();
   return useMutation({
-    mutationFn: async () => {
+    mutationFn: async (objects: number | undefined) => {
       const query = objects
         ? ({ contents: "delete", expected: objects } as const)
         : {};

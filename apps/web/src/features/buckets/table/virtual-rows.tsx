@@ -1,7 +1,9 @@
 import Box from "@mui/material/Box";
 import {
   defaultRangeExtractor,
+  observeWindowOffset,
   useWindowVirtualizer,
+  type Virtualizer,
 } from "@tanstack/react-virtual";
 import {
   type ReactNode,
@@ -41,6 +43,7 @@ export function VirtualRows({
     overscan: OVERSCAN,
     scrollMargin: top,
     scrollToFn: leaveScroll,
+    observeElementOffset: followScroll,
     rangeExtractor: useCallback(
       (range: Parameters<typeof defaultRangeExtractor>[0]) =>
         withIndex(defaultRangeExtractor(range), focusedIndex, range.count),
@@ -138,6 +141,16 @@ function useAnchor({ listing, rowHeight, top }: AnchorOptions): void {
  */
 function leaveScroll(): void {
   // The reader alone scrolls, and `useAnchor`.
+}
+
+/** Begins with where the reader is by now, which may be far from where the first draft was made. */
+function followScroll(
+  virtual: Virtualizer<Window, Element>,
+  tell: (offset: number, isScrolling: boolean) => void,
+): (() => void) | undefined {
+  const stop = observeWindowOffset(virtual, tell);
+  tell(window.scrollY, false);
+  return stop;
 }
 
 function withIndex(
