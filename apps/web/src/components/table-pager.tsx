@@ -104,6 +104,9 @@ const BAR = {
 const RANGE = {
   ml: { xs: "auto", sm: 3 },
   mr: { xs: 0, sm: 1 },
+  // As wide as most, so that what stands before it keeps its place.
+  minWidth: { sm: 128 },
+  textAlign: "right",
   whiteSpace: "nowrap",
   fontVariantNumeric: "tabular-nums",
 };
