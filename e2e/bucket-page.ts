@@ -51,7 +51,7 @@ export class BucketPage {
   }
 
   async expectSelected(count: number | string): Promise<void> {
-    const text = `${count} selected items`;
+    const text = `${count} selected ${String(count) === "1" ? "item" : "items"}`;
     await expect(this.page.getByText(text, { exact: true })).toBeVisible();
   }
 

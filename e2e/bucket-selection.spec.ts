@@ -129,6 +129,9 @@ test("rows are ticked by ranges and by keys, and one is downloaded as it is", as
   const question = page.getByRole("dialog");
   await expect(question.getByText("frame-002.txt")).toBeVisible();
   await question.getByRole("button", { name: "Delete 1 file" }).click();
+  await expect(
+    page.getByText("File frame-002.txt deleted correctly"),
+  ).toBeVisible();
   await expect(list.link("frame-002.txt")).toHaveCount(0);
   await expect(list.link("frame-003.txt")).toBeFocused();
   await list.expectSelected(1);

@@ -29,6 +29,9 @@ test("a bucket is made in the menu, which says what is wrong with a name", async
   await expect(
     page.getByText("Bucket fresh has been successfully created"),
   ).toBeVisible();
+  await expect(
+    menu.getByRole("button", { name: "Create Bucket" }),
+  ).toBeFocused();
   await menu.getByRole("link", { name: "fresh" }).click();
   await expect(
     page.getByText("Sorry, there are no files to display in this bucket"),

@@ -109,3 +109,24 @@ test("who edits what another has saved meanwhile sees both versions, and chooses
     environment: { LEVEL: "debug" },
   });
 });
+
+test("the form of a saved function begins in its first field, and Esc closes it from anywhere", async ({
+  page,
+  client,
+}) => {
+  await client.createFunction({
+    body: { name: "kept", image: "a", script: "true" },
+  });
+  const address = "/functions/kept/edit";
+  const dialog = page.getByRole("dialog", { name: "Edit kept" });
+  await page.goto(address);
+  await expect(
+    dialog.getByLabel("Docker image:", { exact: true }),
+  ).toBeFocused();
+  await page.keyboard.press("Escape");
+  await expect(dialog).toHaveCount(0);
+  await page.goto(address);
+  await dialog.getByRole("heading", { name: "Edit kept" }).click();
+  await page.keyboard.press("Escape");
+  await expect(dialog).toHaveCount(0);
+});

@@ -68,6 +68,8 @@ test("the Functions page teaches while it is empty, and then shows functions as 
     await expect(
       page.getByText('Your search for "nothing such" found no results.'),
     ).toBeVisible();
+    await page.getByRole("button", { name: "Show all functions" }).click();
+    await expect(page.getByText("1-5 of 7")).toBeVisible();
   });
 
   await test.step("cards on a phone", async () => {

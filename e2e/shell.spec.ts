@@ -179,7 +179,13 @@ test("the frame can be used by keys alone", async ({ page, logIn }) => {
   await page.keyboard.press("Enter");
   await expect(page.getByRole("link", { name: "Functions" })).toBeVisible();
   await expectAccessible(page);
-  await page.getByRole("button", { name: "Storage" }).press("Enter");
+  const storage = page.getByRole("button", { name: "Storage" });
+  await storage.press("Enter");
+  await expect(page.getByText("No buckets yet.")).toBeVisible();
+  await storage.press("Enter");
+  await expect(page.getByText("No buckets yet.")).toHaveCount(0);
+  await expect(storage).toHaveAttribute("aria-expanded", "false");
+  await storage.press("Enter");
   await expect(page.getByText("No buckets yet.")).toBeVisible();
 
   await page.getByRole("button", { name: "Theme" }).press("Enter");

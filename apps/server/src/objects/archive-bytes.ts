@@ -9,7 +9,7 @@ import type {
 import type { ObjectsLedger } from "../ledger/objects.ts";
 import { partsOf } from "../ledger/parts-of.ts";
 import { unlessFull } from "../ledger/unless-full.ts";
-import { knownCrcs } from "./object-crcs.ts";
+import { type CrcScope, knownCrcs } from "./object-crcs.ts";
 
 /** So few that the first bytes do not wait long for them. */
 const CRCS_AHEAD = 64;
@@ -24,6 +24,8 @@ export interface ArchiveScope {
 interface KeyedEntry extends ArchiveEntry {
   key: string;
   etag: string;
+  /** All of a small object that was read a moment ago for its CRC-32. */
+  bytes?: Buffer | undefined;
 }
 
 /**
@@ -55,12 +57,17 @@ async function* entriesOf(
 ): AsyncGenerator<KeyedEntry> {
   for await (const page of scope.archives.pages(archive.id)) {
     for (const part of partsOf(page, CRCS_AHEAD)) {
-      const crcs = await lateCrcs(archive, part, scope);
+      const read = new Map<string, Buffer>();
+      const crcs = await lateCrcs(archive, part, {
+        ...scope,
+        onBytes: (key, bytes) => read.set(key, bytes),
+      });
       for (const { name, size, key, etag, modified_at, ...row } of part) {
         const crc32 = row.crc32 ?? crcs.get(key);
         if (crc32 === undefined) throw changed(key);
         const modifiedAt = new Date(modified_at);
-        yield { name, size, key, etag, crc32, modifiedAt };
+        const bytes = read.get(key);
+        yield { name, size, key, etag, crc32, modifiedAt, bytes };
       }
     }
   }
@@ -73,7 +80,7 @@ async function* entriesOf(
 async function lateCrcs(
   { bucket }: ArchiveRow,
   rows: ArchiveEntryRow[],
-  { archives, ...scope }: ArchiveScope,
+  { archives, ...scope }: ArchiveScope & Pick<CrcScope, "onBytes">,
 ): Promise<Map<string, number>> {
   const late = rows.filter(({ crc32 }) => crc32 === null);
   if (late.length === 0) return new Map();
@@ -91,10 +98,14 @@ async function lateCrcs(
 }
 
 async function* objectBytes(
-  { key, etag }: KeyedEntry,
+  { key, etag, size, bytes }: KeyedEntry,
   { start, end }: { start: number; end: number },
   { store, bucket, signal }: ArchiveScope & { bucket: string },
 ): AsyncGenerator<Buffer> {
+  if (bytes?.length === size) {
+    yield bytes.subarray(start, end);
+    return;
+  }
   const object = await store.read(bucket, key, {
     range: { start, end: end - 1 },
     ifMatch: etag,

@@ -8,6 +8,9 @@ import { unlessFull } from "../ledger/unless-full.ts";
 
 const AT_ONCE = 4;
 
+/** The bytes of larger objects are let pass. */
+const MAX_KEPT_BYTES = 64 * 1024;
+
 /** What is asked about: an object as it was listed. */
 export type Version = Omit<ObjectStat, "arrivedAt">;
 
@@ -16,6 +19,8 @@ export interface CrcScope {
   cache: ObjectsLedger;
   bucket: string;
   signal: AbortSignal;
+  /** Is given what had to be read of a small object, so that it need not be read again. */
+  onBytes?(key: string, bytes: Buffer): void;
 }
 
 /**
@@ -45,20 +50,24 @@ export async function knownCrcs(
 }
 
 async function computeCrc(
-  { key, etag }: Version,
-  { store, bucket, signal }: CrcScope,
+  { key, etag, size }: Version,
+  { store, bucket, signal, onBytes }: CrcScope,
 ): Promise<number | undefined> {
   try {
     const object = await store.read(bucket, key, { ifMatch: etag, signal });
     if (!object) return undefined;
     let crc = 0;
+    const kept: Buffer[] = [];
+    const isKept = onBytes !== undefined && size <= MAX_KEPT_BYTES;
     const sink = new Writable({
       write(chunk: Buffer, _encoding, done) {
         crc = crc32(chunk, crc);
+        if (isKept) kept.push(chunk);
         done();
       },
     });
     await pipeline(object.body, sink, { signal });
+    if (isKept) onBytes(key, Buffer.concat(kept));
     return crc;
   } catch (error) {
     if (isAppError(error, "precondition_failed")) return undefined;

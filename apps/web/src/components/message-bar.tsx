@@ -36,7 +36,7 @@ export const MessageBar = forwardRef<HTMLDivElement, MessageBarProps>(
           role="status"
           variant="filled"
           severity={variant === "default" ? "info" : variant}
-          sx={{ width: "100%", boxShadow: 6, maxWidth: 600, mx: "auto" }}
+          sx={{ width: "100%", boxShadow: 6, maxWidth: 720, mx: "auto" }}
           action={
             <>
               {act && (

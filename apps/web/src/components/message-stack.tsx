@@ -1,4 +1,9 @@
-import { enqueueSnackbar, SnackbarProvider } from "notistack";
+import {
+  closeSnackbar,
+  enqueueSnackbar,
+  type SnackbarKey,
+  SnackbarProvider,
+} from "notistack";
 import { useEffect } from "react";
 import { MessageBar } from "./message-bar.tsx";
 import type { Message } from "./messages.tsx";
@@ -41,8 +46,13 @@ export function MessageStack({ onReady }: MessageStackProps) {
   );
 }
 
+let lastDone: SnackbarKey | undefined;
+
+/** Of what was done only the last is told: more would cover the page below. */
 function show({ kind, text, act, durationMs, requestId }: Message): void {
-  enqueueSnackbar(text, {
+  const isDone = kind === "success" && act === undefined;
+  if (isDone && lastDone !== undefined) closeSnackbar(lastDone);
+  const key = enqueueSnackbar(text, {
     variant: kind,
     act,
     requestId,
@@ -50,4 +60,5 @@ function show({ kind, text, act, durationMs, requestId }: Message): void {
       ? { persist: true, preventDuplicate: true }
       : { autoHideDuration: durationMs ?? SHOWN_MS }),
   });
+  if (isDone) lastDone = key;
 }

@@ -27,7 +27,8 @@ export function TablePager(props: TablePagerProps) {
   const [rowsPerPage, setRowsPerPage] = usePreference("rowsPerPage");
   const rows = rowsPerPage === -1 ? total : rowsPerPage;
   const from = total === 0 ? 0 : page * rows + 1;
-  const to = total === -1 ? from + rows - 1 : Math.min(from + rows - 1, total);
+  const last = from + rows - 1;
+  const to = total === -1 ? last : Math.max(0, Math.min(last, total));
   return (
     <Box sx={BAR}>
       <span aria-hidden>{t("rowsPerPage")}</span>
@@ -103,6 +104,9 @@ const BAR = {
 const RANGE = {
   ml: { xs: "auto", sm: 3 },
   mr: { xs: 0, sm: 1 },
+  // As wide as most, so that what stands before it keeps its place.
+  minWidth: { sm: 128 },
+  textAlign: "right",
   whiteSpace: "nowrap",
   fontVariantNumeric: "tabular-nums",
 };

@@ -16,14 +16,24 @@ import { errorText, translateFault } from "../../lib/error-text.ts";
 import { keys } from "../../lib/query-keys.ts";
 import { isCreatingBucket } from "./shell-signals.ts";
 
+/** Of a bucket's name. */
+const MIN_LENGTH = 3;
+
 /** `Create Bucket`, which turns into a field with a tick and a cross. */
 export function CreateBucket() {
   const { t } = useTranslation();
-  if (isCreatingBucket.use())
-    return <CreateBucketForm onClose={() => isCreatingBucket.set(false)} />;
+  const isCreating = isCreatingBucket.use();
+  const [isBack, setIsBack] = useState(false);
+  function close() {
+    setIsBack(true);
+    isCreatingBucket.set(false);
+  }
+  if (isCreating) return <CreateBucketForm onClose={close} />;
   return (
     <Button
       fullWidth
+      // Where the field was, which had the focus.
+      autoFocus={isBack}
       startIcon={<AddCircleIcon />}
       onClick={() => isCreatingBucket.set(true)}
       sx={{ justifyContent: "flex-start", mt: 0.5 }}
@@ -41,7 +51,8 @@ function CreateBucketForm({ onClose }: { onClose: () => void }) {
   const create = useCreateBucket();
 
   const fault = faultOf(name, t("storage.required"));
-  const shownFault = isTried || name !== "" ? fault : undefined;
+  // Whoever has just begun to type knows that the name is too short.
+  const shownFault = isTried || name.length >= MIN_LENGTH ? fault : undefined;
   const problem =
     shownFault ?? (create.error ? errorText(create.error) : undefined);
 

@@ -32,7 +32,8 @@ export function StorageSection({
   const { t } = useTranslation();
   const { pathname } = useLocation();
   const [isOpen, setIsOpen] = useState(true);
-  const isShown = (isOpen || isCreatingBucket.use()) && !isMini;
+  const isCreating = isCreatingBucket.use();
+  const isShown = (isOpen || isCreating) && !isMini;
   function toggle() {
     if (isMini) onWiden();
     setIsOpen(!isShown);

@@ -1,4 +1,5 @@
 import Box from "@mui/material/Box";
+import Button from "@mui/material/Button";
 import Typography from "@mui/material/Typography";
 import useMediaQuery from "@mui/material/useMediaQuery";
 import type { FunctionSummary } from "@oscar/contracts";
@@ -42,7 +43,12 @@ export function FunctionsList({
       )}
       {total === 0 && (
         <Box sx={{ p: 3 }}>
-          <Typography>{t("noMatch", { search: url.search })}</Typography>
+          <Typography sx={{ mb: 1.5 }}>
+            {t("noMatch", { search: url.search })}
+          </Typography>
+          <Button variant="outlined" onClick={() => url.setSearch("")}>
+            {t("toList")}
+          </Button>
         </Box>
       )}
       <TablePager total={total} page={page} onPage={url.setPage} />

@@ -71,7 +71,7 @@ interface StateChipProps {
 function StateChip({ state, label, count, isOn, onClick }: StateChipProps) {
   const { i18n } = useTranslation();
   const look = state && JOB_LOOKS[state];
-  const isEmpty = count === 0 && !isOn && state !== undefined;
+  const isEmpty = !count && !isOn && state !== undefined;
   return (
     <Chip
       clickable
@@ -84,7 +84,7 @@ function StateChip({ state, label, count, isOn, onClick }: StateChipProps) {
       label={
         <>
           {label}
-          {count !== undefined && <b>{formatNumber(count, i18n.language)}</b>}
+          <b>{count !== undefined && formatNumber(count, i18n.language)}</b>
         </>
       }
       sx={[CHIP, isOn && ON, isEmpty && EMPTY]}
@@ -92,14 +92,26 @@ function StateChip({ state, label, count, isOn, onClick }: StateChipProps) {
   );
 }
 
-const CHIPS = { display: "flex", flexWrap: "wrap", gap: 1 };
+const CHIPS = {
+  display: "flex",
+  flexWrap: "wrap",
+  gap: 1,
+  // Below the search, whatever their counts, unless there is room for any.
+  flexBasis: "100%",
+  "@media (min-width: 1500px)": { flexBasis: "auto" },
+};
 
 const CHIP = {
   height: 32,
   borderRadius: 4,
   fontSize: "0.8125rem",
   "& .MuiChip-label": { display: "flex", gap: 0.75 },
-  "& b": { fontWeight: 650, fontVariantNumeric: "tabular-nums" },
+  // There is room for a count before it has come.
+  "& b": {
+    minWidth: "1ch",
+    fontWeight: 650,
+    fontVariantNumeric: "tabular-nums",
+  },
 };
 
 const ON = {

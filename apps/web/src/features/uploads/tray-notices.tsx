@@ -71,4 +71,11 @@ export function TrayNotices({ snapshot }: { snapshot: UploadsSnapshot }) {
   );
 }
 
-const NOTICE = { mx: 2, mb: 1, py: 0, borderRadius: 1 };
+const NOTICE = {
+  mx: 2,
+  mb: 1,
+  py: 0,
+  borderRadius: 1,
+  // The words of the buttons begin below those of the sentence, their frames before them.
+  "& .MuiAlert-message": { overflow: "visible" },
+};

@@ -34,7 +34,8 @@ export function DeleteObjectsDialog(props: DeleteObjectsDialogProps) {
       onSuccess: (result) => {
         onDeleted();
         if (result.failedCount > 0) return;
-        showSuccess(t("delete.done"));
+        const name = onlyObject(picked);
+        showSuccess(name ? t("delete.doneOne", { name }) : t("delete.done"));
         onClose();
       },
     });

@@ -53,7 +53,7 @@ function UploadButton(props: UploadButtonProps) {
       aria-label={label}
       title={isWide ? undefined : label}
       onClick={onClick}
-      sx={isWide ? { flex: 1 } : NARROW}
+      sx={isWide ? WIDE : NARROW}
     >
       {icon}
       <Box component="span" sx={isWide ? { ml: 1 } : WORD}>
@@ -62,6 +62,9 @@ function UploadButton(props: UploadButtonProps) {
     </Button>
   );
 }
+
+/** Together as wide as the line; the one with more words takes more of it. */
+const WIDE = { flex: "1 1 auto", whiteSpace: "nowrap" };
 
 /** Where there is little room, the icon alone. */
 const NARROW = {

@@ -106,6 +106,7 @@ export function ObjectTable(props: ObjectTableProps) {
         onChange={props.onChange}
         selection={selection}
         isAllRows={isAllRows}
+        isPending={listing.isPending}
       />
       {listing.isPending ? (
         <Box role="rowgroup" sx={LATE}>

@@ -11,11 +11,13 @@ interface TableHeaderProps {
   onChange: ChangeView;
   selection: SelectionControl;
   isAllRows: boolean;
+  /** Nothing is there yet that could be ticked. */
+  isPending: boolean;
 }
 
 /** The columns' names, which sort, and the tick for the page or for everything. */
 export function TableHeader(props: TableHeaderProps) {
-  const { filter, onChange, selection, isAllRows } = props;
+  const { filter, onChange, selection, isAllRows, isPending } = props;
   const { t } = useTranslation("buckets");
   const column = (sort: SortBy) => ({ sort, filter, onChange });
   return (
@@ -26,6 +28,7 @@ export function TableHeader(props: TableHeaderProps) {
             size="small"
             checked={selection.page === "all" || selection.isPicking}
             indeterminate={selection.page === "some"}
+            disabled={isPending}
             onChange={selection.togglePage}
             slotProps={{
               input: {

@@ -31,6 +31,11 @@ export function FunctionFormDialog({ name, onClose }: FunctionFormDialogProps) {
     <Dialog
       open
       fullScreen={isNarrow}
+      onKeyDown={(event) => {
+        // Within the form it does more; before the form is there, this.
+        const isInForm = (event.target as Element).closest("form") !== null;
+        if (event.key === "Escape" && !isInForm) onClose();
+      }}
       aria-labelledby={titleId}
       slotProps={{
         paper: { sx: { width: isNarrow ? undefined : 880, maxWidth: "none" } },

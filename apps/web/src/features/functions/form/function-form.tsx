@@ -122,7 +122,7 @@ function Fields({ state }: { state: FunctionFormState }) {
           label={t("form.image")}
           hint={isEmbedded ? t("form.imageEmbedded") : t("form.imageHint")}
           suggest={suggestImage}
-          textField={{ autoFocus: isNew }}
+          textField={{ autoFocus: true }}
         />
         <FormField
           name="name"
