@@ -60,6 +60,16 @@ test("faults are told in time, with what mends them, and Submit leads to the fir
   await page.goto("/functions/new");
   const dialog = form(page);
   const field = (label: string) => dialog.getByLabel(label, { exact: true });
+  await test.step("not for passing by what is empty", async () => {
+    await expect(field("Docker image:")).toBeFocused();
+    await page.keyboard.press("Tab");
+    await expect(field("Function name")).toBeFocused();
+    await expect(field("Docker image:")).toHaveAttribute(
+      "aria-invalid",
+      "false",
+    );
+  });
+
   await test.step("not while one types, but when one leaves the field", async () => {
     await field("Function name").fill("My Function");
     await expect(dialog.getByText(/Use lower-case/)).toHaveCount(0);

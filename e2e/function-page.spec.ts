@@ -202,6 +202,48 @@ test("its jobs are found by state and by file, and failed ones are tried again a
   await expect(page.getByRole("button", { name: "Succeeded 3" })).toBeVisible();
 });
 
+test("whoever scrolls while the jobs are being drawn is not sent back", async ({
+  page,
+  client,
+}) => {
+  await client.createFunction({
+    body: { name: "copious", image: "a", script: "true" },
+  });
+  for (let index = 0; index < 20; index++)
+    await put(client, "copious-in", `${index}.txt`);
+  await page.addInitScript(scrollOnceDrawn);
+  await page.goto("/functions/copious");
+  await expect(page.getByRole("table", { name: "Jobs" })).toBeVisible();
+  await drawn(page);
+  expect(await page.evaluate(() => window.scrollY)).toBe(200);
+});
+
+/** Scrolls within the moment in which the table is in the document and none of its effects has run. */
+function scrollOnceDrawn(): void {
+  let isScrolled = false;
+  for (const method of ["appendChild", "insertBefore"] as const) {
+    const insert = Node.prototype[method] as (...nodes: unknown[]) => unknown;
+    Node.prototype[method] = function (this: Node, ...nodes: unknown[]) {
+      const inserted = insert.apply(this, nodes);
+      if (!isScrolled && document.querySelector('[role="table"]')) {
+        isScrolled = true;
+        window.scrollTo(0, 200);
+      }
+      return inserted;
+    } as never;
+  }
+}
+
+/** Whatever the page does of itself when it is shown, it has done. */
+async function drawn(page: Page): Promise<void> {
+  await page.evaluate(
+    () =>
+      new Promise((resolve) =>
+        requestAnimationFrame(() => requestAnimationFrame(resolve)),
+      ),
+  );
+}
+
 /** Does something from the page's menu. */
 async function act(page: Page, name: string): Promise<void> {
   await page.getByRole("button", { name: "More", exact: true }).click();

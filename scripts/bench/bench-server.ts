@@ -24,14 +24,13 @@ export async function untilSucceeded(
   client: Client,
   name: string,
   count: number,
-  onLook: () => Promise<void> = async () => undefined,
+  { lookEveryMs = LOOK_EVERY_MS } = {},
 ): Promise<void> {
   for (;;) {
     const { counts } = await client.getFunction({ params: { name } });
     if (counts.failed + counts.cancelled > 0)
       throw new Error(`A job of ${name} has failed`);
     if (counts.succeeded >= count) return;
-    await onLook();
-    await delay(LOOK_EVERY_MS);
+    await delay(lookEveryMs);
   }
 }

@@ -28,8 +28,8 @@ export const FUNCTIONS: Picture[] = [
         .last()
         .click();
       await page
+        .getByRole("dialog")
         .getByText(/split-video-in/)
-        .last()
         .waitFor();
     },
   },

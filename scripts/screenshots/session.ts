@@ -7,7 +7,7 @@ export const SESSION: Picture[] = [
     path: "/login",
     isLoggedOut: true,
     async prepare(page) {
-      await page.getByRole("button", { name: /Login|Iniciar/ }).click();
+      await page.getByRole("button", { name: /Login|Entrar/ }).click();
     },
   },
   {

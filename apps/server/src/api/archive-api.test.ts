@@ -41,6 +41,17 @@ async function bytesOf(url: string, headers: Record<string, string> = {}) {
   return { response, bytes: Buffer.from(await response.arrayBuffer()) };
 }
 
+/** The keys of what is read from now on. */
+function noteReads(): string[] {
+  const keys: string[] = [];
+  const read = server.store.read.bind(server.store);
+  server.store.read = (bucket, key, options) => {
+    keys.push(key);
+    return read(bucket, key, options);
+  };
+  return keys;
+}
+
 async function unzip(bytes: Buffer, ...args: string[]): Promise<string> {
   const filePath = path.join(server.folder, "test.zip");
   await writeFile(filePath, bytes);
@@ -154,27 +165,46 @@ describe("archives", () => {
     ).rejects.toMatchObject({ code: "bucket_not_found" });
   });
 
-  test("a CRC-32 is computed once and kept, and the maker of the object too", async () => {
+  test("small objects are first read when they are sent, and their CRC-32 is kept, as is their maker", async () => {
     const stat = await server.store.stat("frames", "a.txt");
     if (!stat) throw new Error("a.txt is gone");
     await server.ledger.objects.remember("frames", [
       { ...stat, jobId: "job-1" },
     ]);
-    await ticketOf({ all: true });
-    const reads: string[] = [];
-    const read = server.store.read.bind(server.store);
-    server.store.read = (bucket, key, options) => {
-      reads.push(key);
-      return read(bucket, key, options);
-    };
-    await ticketOf({ all: true });
+    const reads = noteReads();
+    const ticket = await ticketOf({ all: true });
     expect(reads).toEqual([]);
+    await bytesOf(ticket.url);
+    const found = reads.splice(0);
+    expect(found.filter((key) => key === "a.txt")).toHaveLength(2);
+    await bytesOf((await ticketOf({ all: true })).url);
+    expect(reads.filter((key) => key === "a.txt")).toHaveLength(1);
     const row = await server.ledger.database
       .selectFrom("objects")
       .selectAll()
       .where("key", "=", "a.txt")
       .executeTakeFirst();
     expect(row?.job_id).toBe("job-1");
+  });
+
+  test("a large object is read before the download begins", async () => {
+    const body = Buffer.alloc(2 ** 20 + 1, "large");
+    await server.store.write("frames", "large.bin", Readable.from(body));
+    const reads = noteReads();
+    const ticket = await ticketOf({ all: true });
+    expect(reads).toEqual(["large.bin"]);
+    const { bytes } = await bytesOf(ticket.url);
+    expect(bytes.length).toBe(ticket.sizeBytes);
+    expect(await unzip(bytes, "-t")).toContain("No errors detected");
+  });
+
+  test("the end of a zip stays what it was when its objects are gone", async () => {
+    const ticket = await ticketOf({ all: true });
+    const whole = await bytesOf(ticket.url);
+    await server.store.delete("frames", "a.txt");
+    await server.ledger.objects.forget("frames", "a.txt");
+    const { bytes } = await bytesOf(ticket.url, { Range: "bytes=-200" });
+    expect(bytes.equals(whole.bytes.subarray(-200))).toBe(true);
   });
 
   test("what is selected twice is in the zip once, in order", async () => {
@@ -208,7 +238,7 @@ describe("archives", () => {
   });
 
   test("a ticket that failed leaves nothing in the ledger", async () => {
-    server.store.read = () => Promise.reject(new Error("EIO"));
+    server.store.list = () => Promise.reject(new Error("EIO"));
     await expect(ticketOf({ all: true })).rejects.toMatchObject({
       code: "internal",
     });

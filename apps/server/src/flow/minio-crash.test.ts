@@ -3,6 +3,10 @@ import { readdir } from "node:fs/promises";
 import path from "node:path";
 import { describeOnMinio } from "@oscar/object-store/testing/describe-on-minio.ts";
 import {
+  makeVersionedBucket,
+  versionsIn,
+} from "@oscar/object-store/testing/versions.ts";
+import {
   otherProgram,
   uploadsOf,
 } from "@oscar/object-store/testing/other-program.ts";
@@ -12,11 +16,7 @@ import {
   chainResults,
   waitForJobs,
 } from "../testing/chained-functions.ts";
-import {
-  consoleVariables,
-  makeVersionedBucket,
-  versionsIn,
-} from "../testing/console-on-minio.ts";
+import { consoleVariables } from "../testing/console-on-minio.ts";
 import {
   CRASHING_MAIN,
   startServerProcess,

@@ -1,16 +1,16 @@
 import { describeOnMinio } from "@oscar/object-store/testing/describe-on-minio.ts";
 import { otherProgram } from "@oscar/object-store/testing/other-program.ts";
+import {
+  makeVersionedBucket,
+  versionsIn,
+} from "@oscar/object-store/testing/versions.ts";
 import { expect, test, vi } from "vitest";
 import {
   chainNamed,
   chainResults,
   waitForJobs,
 } from "../testing/chained-functions.ts";
-import {
-  consoleVariables,
-  makeVersionedBucket,
-  versionsIn,
-} from "../testing/console-on-minio.ts";
+import { consoleVariables } from "../testing/console-on-minio.ts";
 import { COPY, startConsole } from "../testing/start-console.ts";
 import { temporaryFolder } from "../testing/temporary-folder.ts";
 

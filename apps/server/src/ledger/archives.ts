@@ -68,8 +68,8 @@ export class ArchiveLedger {
       .executeTakeFirst();
   }
 
-  /** The entries in order, read in pages. */
-  async *entries(id: string): AsyncGenerator<ArchiveEntryRow, void, void> {
+  /** The entries in order, in pages. */
+  async *pages(id: string): AsyncGenerator<ArchiveEntryRow[], void, void> {
     for (let position = 0; ; position += PAGE) {
       const rows = await this.#db
         .selectFrom("archive_entries")
@@ -79,9 +79,22 @@ export class ArchiveLedger {
         .where("position", "<", position + PAGE)
         .orderBy("position")
         .execute();
-      yield* rows;
+      yield rows;
       if (rows.length < PAGE) return;
     }
+  }
+
+  /** Adds what the ticket was made without. */
+  async addCrcs(rows: ArchiveEntryRow[]): Promise<void> {
+    await this.#db.transaction().execute(async (trx) => {
+      for (const { archive_id, position, crc32 } of rows)
+        await trx
+          .updateTable("archive_entries")
+          .set({ crc32 })
+          .where("archive_id", "=", archive_id)
+          .where("position", "=", position)
+          .execute();
+    });
   }
 
   async remove(id: string): Promise<void> {

@@ -74,16 +74,23 @@ function isLocked(error: unknown): boolean {
   return error instanceof Error && /locked|busy/i.test(error.message);
 }
 
+interface Prepared {
+  statement: StatementSync;
+  /** Whether it answers with rows. */
+  reader: boolean;
+}
+
 /** What kysely needs of a database, over `node:sqlite`, with statements prepared once. */
 function preparing(connection: DatabaseSync) {
-  const prepared = new Map<string, StatementSync>();
-  function statementOf(sql: string): StatementSync {
+  const prepared = new Map<string, Prepared>();
+  function statementOf(sql: string): Prepared {
     const known = prepared.get(sql);
     if (known) return known;
     if (prepared.size >= MAX_PREPARED) prepared.clear();
     const statement = connection.prepare(sql);
-    prepared.set(sql, statement);
-    return statement;
+    const reader = statement.columns().length > 0;
+    prepared.set(sql, { statement, reader });
+    return { statement, reader };
   }
   // On a full disk SQLite undoes a transaction by itself. Undone again it would fail, and
   // hide why (https://sqlite.org/lang_transaction.html, "Response To Errors").
@@ -92,10 +99,10 @@ function preparing(connection: DatabaseSync) {
   return {
     close: () => connection.close(),
     prepare(sql: string) {
-      const statement = statementOf(sql);
+      const { statement, reader } = statementOf(sql);
       const values = (list: readonly unknown[]) => list as SQLInputValue[];
       return {
-        reader: statement.columns().length > 0,
+        reader,
         all: (list: readonly unknown[]) =>
           translating(() => statement.all(...values(list))),
         run: (list: readonly unknown[]) =>

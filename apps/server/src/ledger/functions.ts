@@ -26,9 +26,14 @@ export interface Saving {
   watches(known: WatchRow[]): WatchRow[];
 }
 
+/** A script has up to 512 KiB. */
+const MAX_DEFINITIONS = 16;
+
 /** Functions, their generations and what they watch. */
 export class FunctionsLedger {
   readonly #db: Database;
+  /** Those asked for last, by function and generation; what a generation said never changes. */
+  readonly #definitions = new Map<string, FunctionDefinition>();
 
   constructor(db: Database) {
     this.#db = db;
@@ -57,13 +62,20 @@ export class FunctionsLedger {
     uid: string,
     generation: number,
   ): Promise<FunctionDefinition | undefined> {
+    const name = `${uid}/${generation}`;
+    const known = this.#definitions.get(name);
+    if (known) return known;
     const row = await this.#db
       .selectFrom("generations")
       .select("definition")
       .where("function_uid", "=", uid)
       .where("generation", "=", generation)
       .executeTakeFirst();
-    return row && (JSON.parse(row.definition) as FunctionDefinition);
+    if (!row) return undefined;
+    const definition = JSON.parse(row.definition) as FunctionDefinition;
+    if (this.#definitions.size >= MAX_DEFINITIONS) this.#definitions.clear();
+    this.#definitions.set(name, definition);
+    return definition;
   }
 
   /** @throws AppError `function_exists`, and whatever the check throws */

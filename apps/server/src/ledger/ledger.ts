@@ -8,6 +8,7 @@ import { SessionLedger } from "./sessions.ts";
 import { JobTransitions } from "./transitions.ts";
 import { UploadLedger } from "./uploads.ts";
 import { type Database, copyDatabase, openDatabase } from "./database.ts";
+import { LightTransactions } from "./light-transactions.ts";
 
 /** Everything that must survive a crash, in one database. */
 export class Ledger implements AsyncDisposable {
@@ -22,13 +23,16 @@ export class Ledger implements AsyncDisposable {
   readonly archives: ArchiveLedger;
   readonly sessions: SessionLedger;
 
+  readonly #light: LightTransactions;
+
   private constructor(database: Database) {
     this.database = database;
+    this.#light = new LightTransactions(database);
     this.meta = new MetaLedger(database);
     this.functions = new FunctionsLedger(database);
     this.jobs = new JobsLedger(database);
-    this.transitions = new JobTransitions(database);
-    this.publishing = new PublishingLedger(database);
+    this.transitions = new JobTransitions(database, this.#light);
+    this.publishing = new PublishingLedger(database, this.#light);
     this.uploads = new UploadLedger(database);
     this.objects = new ObjectsLedger(database);
     this.archives = new ArchiveLedger(database);
@@ -46,6 +50,7 @@ export class Ledger implements AsyncDisposable {
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
+    this.#light[Symbol.dispose]();
     await this.database.destroy();
   }
 }

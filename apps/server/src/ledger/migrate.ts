@@ -2,12 +2,13 @@ import { AppError } from "@oscar/contracts";
 import { type Kysely, sql } from "kysely";
 import { DEFAULT_MIGRATION_TABLE, Migrator } from "kysely/migration";
 import { migrations } from "./migrations.ts";
+import type { Tables } from "./tables.ts";
 
 /**
  * Brings a ledger's tables up to date.
  * @throws AppError `unavailable` for one that a newer version has changed, which stays as it is
  */
-export async function migrate(database: Kysely<unknown>): Promise<void> {
+export async function migrate(database: Kysely<Tables>): Promise<void> {
   const newer = (await applied(database)).filter((name) => !migrations[name]);
   if (newer.length > 0) {
     throw new AppError(
@@ -25,7 +26,7 @@ export async function migrate(database: Kysely<unknown>): Promise<void> {
 }
 
 /** What was applied to it already, by name. */
-async function applied(database: Kysely<unknown>): Promise<string[]> {
+async function applied(database: Kysely<Tables>): Promise<string[]> {
   const table = await sql`SELECT 1 FROM sqlite_schema
     WHERE name = ${DEFAULT_MIGRATION_TABLE}`.execute(database);
   if (table.rows.length === 0) return [];

@@ -6,6 +6,7 @@ export const migrations: Record<string, Migration> = {
   "001-first": { up: first },
   "002-waiting-jobs": { up: waitingJobs },
   "003-pod-uploads": { up: podUploads },
+  "004-late-crcs": { up: lateCrcs },
 };
 
 async function first(db: Kysely<unknown>): Promise<void> {
@@ -28,6 +29,22 @@ async function podUploads(db: Kysely<unknown>): Promise<void> {
   await sql`CREATE INDEX pod_uploads_by_attempt ON pod_uploads (job_id, attempt)`.execute(
     db,
   );
+}
+
+/** The CRC-32 of a zip's small files is found when they are sent. Tickets that are out stay good. */
+async function lateCrcs(db: Kysely<unknown>): Promise<void> {
+  await sql`ALTER TABLE archive_entries RENAME TO entries_before`.execute(db);
+  await sql`CREATE TABLE archive_entries (
+    archive_id TEXT NOT NULL REFERENCES archives ON DELETE CASCADE,
+    position INTEGER NOT NULL, key TEXT NOT NULL, name TEXT NOT NULL,
+    size INTEGER NOT NULL, etag TEXT NOT NULL, modified_at INTEGER NOT NULL,
+    crc32 INTEGER, PRIMARY KEY (archive_id, position)) STRICT, WITHOUT ROWID`.execute(
+    db,
+  );
+  await sql`INSERT INTO archive_entries SELECT * FROM entries_before`.execute(
+    db,
+  );
+  await sql`DROP TABLE entries_before`.execute(db);
 }
 
 const FIRST = [

@@ -111,7 +111,7 @@ export class ObjectsLedger {
   /** Adds the CRC-32 of versions that had none; who made a version stays known. */
   async addCrcs(
     bucket: string,
-    versions: (ObjectStat & { crc32: number })[],
+    versions: (Omit<ObjectStat, "arrivedAt"> & { crc32: number })[],
   ): Promise<void> {
     if (versions.length === 0) return;
     await this.#db.transaction().execute(async (trx) => {

@@ -2,6 +2,7 @@ import type { StagedObject } from "@oscar/object-store";
 import { sql } from "kysely";
 import { type AttemptKey, changeJob } from "./change-job.ts";
 import type { Database } from "./database.ts";
+import type { LightTransactions } from "./light-transactions.ts";
 import { partsOf } from "./parts-of.ts";
 import type { JobRow } from "./tables.ts";
 
@@ -13,9 +14,11 @@ const MAX_OTHER_MAKERS = 5;
  */
 export class PublishingLedger {
   readonly #db: Database;
+  readonly #light: LightTransactions;
 
-  constructor(db: Database) {
+  constructor(db: Database, light: LightTransactions) {
     this.#db = db;
+    this.#light = light;
   }
 
   /** -> publishing, with the list of what is staged: from here on the job rolls forward. */
@@ -72,12 +75,15 @@ export class PublishingLedger {
     return new Set(rows.map((row) => row.token));
   }
 
-  /** publishing -> succeeded: what was staged is now the job's outputs. */
+  /**
+   * publishing -> succeeded: what was staged is now the job's outputs. Light: what is published
+   * already is found published, and the job ends again.
+   */
   finish(
     key: AttemptKey,
     facts: { finishedAt: Date; message: string | null },
   ): Promise<JobRow | undefined> {
-    return this.#db.transaction().execute(async (trx) => {
+    return this.#light.execute(async (trx) => {
       const job = await changeJob(trx, key, {
         from: ["publishing"],
         set: {

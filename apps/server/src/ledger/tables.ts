@@ -169,5 +169,6 @@ export interface ArchiveEntriesTable {
   size: number;
   etag: string;
   modified_at: number;
-  crc32: number;
+  /** Null until the file is sent for the first time. */
+  crc32: number | null;
 }

@@ -1,6 +1,7 @@
 import type { CancelReason, JobReason, JobState } from "@oscar/contracts";
 import { type AttemptKey, type Change, changeJob } from "./change-job.ts";
 import type { Database } from "./database.ts";
+import type { LightTransactions } from "./light-transactions.ts";
 import { partsOf } from "./parts-of.ts";
 import type { JobRow } from "./tables.ts";
 
@@ -40,14 +41,19 @@ const ALIVE: JobState[] = ["pending", "running"];
  */
 export class JobTransitions {
   readonly #db: Database;
+  readonly #light: LightTransactions;
 
-  constructor(db: Database) {
+  constructor(db: Database, light: LightTransactions) {
     this.#db = db;
+    this.#light = light;
   }
 
-  /** queued -> pending, with a new attempt. Undefined where the job is not queued any more. */
+  /**
+   * queued -> pending, with a new attempt. Undefined where the job is not queued any more.
+   * Light, since nothing runs before its reference is there (`setRef`).
+   */
   beginAttempt(jobId: string, now: Date): Promise<JobRow | undefined> {
-    return this.#db.transaction().execute(async (trx) => {
+    return this.#light.execute(async (trx) => {
       const job = await trx
         .updateTable("jobs")
         .set((eb) => ({
@@ -97,7 +103,7 @@ export class JobTransitions {
     return result.numUpdatedRows === 1n;
   }
 
-  /** pending -> running. */
+  /** pending -> running. Light: an attempt with a reference is taken up like one that runs. */
   setRunning(key: AttemptKey, startedAt: Date): Promise<JobRow | undefined> {
     return this.#change(key, {
       from: ["pending"],
@@ -208,7 +214,7 @@ export class JobTransitions {
   }
 
   #change(key: AttemptKey, change: Change): Promise<JobRow | undefined> {
-    return this.#db.transaction().execute((trx) => changeJob(trx, key, change));
+    return this.#light.execute((trx) => changeJob(trx, key, change));
   }
 }
 

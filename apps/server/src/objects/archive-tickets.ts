@@ -9,7 +9,10 @@ import { knownCrcs } from "./object-crcs.ts";
 import { type Selected, selected } from "./selection.ts";
 
 const LIFETIME_MS = 24 * 3_600_000;
-const BATCH = 200;
+/** As many as a page of a listing has. */
+const BATCH = 1000;
+/** The CRC-32 of a larger object takes so long to find that nobody should wait for it within a download. */
+const MAX_LATE_BYTES = 2 ** 20;
 const MAX_MISSING = 1000;
 
 export interface ArchiveParts {
@@ -27,7 +30,8 @@ export interface ArchiveWish {
 
 /**
  * Fixes which object versions a zip holds, so that its length is known before its first byte
- * and a broken download goes on hours later. The list is in the ledger, not in memory.
+ * and a broken download goes on hours later. The list is in the ledger, not in memory. Small
+ * objects are not read for it: of them the length needs no more than their sizes.
  */
 export async function createArchiveTicket(
   wish: ArchiveWish,
@@ -83,18 +87,24 @@ class ArchivePlan {
     const stats = batch.flatMap((object) =>
       "stat" in object ? [object.stat] : [],
     );
-    const crcs = await knownCrcs(stats, {
-      ...parts,
-      bucket: wish.bucket,
-      signal: work.signal,
-    });
+    const isLate = ({ size }: ObjectStat) => size <= MAX_LATE_BYTES;
+    const scope = { ...parts, bucket: wish.bucket, signal: work.signal };
+    const late = await parts.cache.crcsOf(wish.bucket, stats.filter(isLate));
+    const large = stats.filter((stat) => !isLate(stat));
+    const crcs = await knownCrcs(large, scope);
     const rows: ArchiveEntryRow[] = [];
     for (const object of batch) {
-      const crc32 = "stat" in object ? crcs.get(object.stat.key) : undefined;
-      if ("missing" in object) this.#miss(object.missing, "It does not exist.");
-      else if (crc32 === undefined) {
-        this.#miss(object.stat.key, "It was changed or deleted just now.");
-      } else rows.push(this.#row(object.stat, crc32));
+      if ("missing" in object) {
+        this.#miss(object.missing, "It does not exist.");
+        continue;
+      }
+      const { stat } = object;
+      const crc32 = isLate(stat)
+        ? (late.get(stat.key) ?? null)
+        : crcs.get(stat.key);
+      if (crc32 === undefined) {
+        this.#miss(stat.key, "It was changed or deleted just now.");
+      } else rows.push(this.#row(stat, crc32));
     }
     return rows;
   }
@@ -106,15 +116,13 @@ class ArchivePlan {
 
   #row(
     { key, size, etag, modifiedAt }: ObjectStat,
-    crc32: number,
+    crc32: number | null,
   ): ArchiveEntryRow {
     const name = this.#names.nameFor(key);
     const position = this.#layout.entries;
-    this.#layout.add({ name, size, modifiedAt, crc32 });
+    this.#layout.add({ name, size, modifiedAt, crc32: crc32 ?? 0 });
     const modified_at = modifiedAt.getTime();
-    this.#hash.update(
-      JSON.stringify([key, name, etag, size, modified_at, crc32]),
-    );
+    this.#hash.update(JSON.stringify([key, name, etag, size, modified_at]));
     return {
       archive_id: this.#id,
       position,

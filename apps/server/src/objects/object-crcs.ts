@@ -4,8 +4,12 @@ import { crc32 } from "node:zlib";
 import { isAppError } from "@oscar/contracts";
 import type { ObjectStat, ObjectStore } from "@oscar/object-store";
 import type { ObjectsLedger } from "../ledger/objects.ts";
+import { unlessFull } from "../ledger/unless-full.ts";
 
 const AT_ONCE = 4;
+
+/** What is asked about: an object as it was listed. */
+export type Version = Omit<ObjectStat, "arrivedAt">;
 
 export interface CrcScope {
   store: ObjectStore;
@@ -19,13 +23,13 @@ export interface CrcScope {
  * and kept. A version that is gone by now has none.
  */
 export async function knownCrcs(
-  stats: ObjectStat[],
+  stats: Version[],
   scope: CrcScope,
 ): Promise<Map<string, number>> {
   const { cache, bucket, signal } = scope;
   const crcs = await cache.crcsOf(bucket, stats);
   const queue = stats.filter(({ key }) => !crcs.has(key));
-  const found: (ObjectStat & { crc32: number })[] = [];
+  const found: (Version & { crc32: number })[] = [];
   async function work(): Promise<void> {
     for (let stat = queue.shift(); stat; stat = queue.shift()) {
       signal.throwIfAborted();
@@ -36,12 +40,12 @@ export async function knownCrcs(
     }
   }
   await Promise.all(Array.from({ length: AT_ONCE }, work));
-  await cache.addCrcs(bucket, found);
+  await unlessFull(() => cache.addCrcs(bucket, found));
   return crcs;
 }
 
 async function computeCrc(
-  { key, etag }: ObjectStat,
+  { key, etag }: Version,
   { store, bucket, signal }: CrcScope,
 ): Promise<number | undefined> {
   try {

@@ -1,6 +1,4 @@
 import { expect, vi } from "vitest";
-import { text } from "node:stream/consumers";
-import { otherProgram } from "@oscar/object-store/testing/other-program.ts";
 import type { MinioServer } from "@oscar/object-store/testing/minio-server.ts";
 
 const SECOND_LIMIT = { timeout: 5000, interval: 20 };
@@ -47,31 +45,4 @@ export async function untilNextSecond({
     async () => expect(await now()).not.toBe(before),
     SECOND_LIMIT,
   );
-}
-
-/** A bucket that keeps every version of its objects: what is written twice shows. */
-export async function makeVersionedBucket(
-  server: MinioServer,
-  bucket: string,
-): Promise<void> {
-  const client = otherProgram(server);
-  await client.makeBucket(bucket);
-  await client.setBucketVersioning(bucket, { Status: "Enabled" });
-}
-
-/** What a bucket holds by key, each version with its content. */
-export async function versionsIn(
-  server: MinioServer,
-  bucket: string,
-): Promise<Record<string, string[]>> {
-  const client = otherProgram(server);
-  const found: Record<string, string[]> = {};
-  const listing = client.listObjects(bucket, "", true, {
-    IncludeVersion: true,
-  }) as AsyncIterable<{ name: string; versionId: string }>;
-  for await (const { name, versionId } of listing) {
-    const body = await client.getObject(bucket, name, { versionId });
-    (found[name] ??= []).push(await text(body));
-  }
-  return found;
 }

@@ -8,17 +8,20 @@ import { CopyButton } from "./copy-button.tsx";
 interface ErrorStateProps {
   error: unknown;
   onRetry: () => void;
+  /** Its place leaves room around it already. */
+  isFlush?: boolean;
 }
 
 /** In the place of what could not be loaded: why, another try, and what to tell who helps. */
-export function ErrorState({ error, onRetry }: ErrorStateProps) {
+export function ErrorState(props: ErrorStateProps) {
+  const { error, onRetry, isFlush = false } = props;
   const { t } = useTranslation();
   const requestId = requestIdOf(error);
   return (
     <Alert
       severity="error"
       variant="outlined"
-      sx={FRAME}
+      sx={[FRAME, isFlush && { m: 0 }]}
       action={
         <Button
           color="inherit"

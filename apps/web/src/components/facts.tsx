@@ -7,7 +7,7 @@ interface FactsProps {
   children: ReactNode;
 }
 
-/** Names and values in columns, below each other on a phone. */
+/** Names and values in columns. */
 export function Facts({ isWide = false, children }: FactsProps) {
   return (
     <Box component="dl" sx={[GRID, isWide && WIDE]}>
@@ -30,9 +30,12 @@ export function Fact({ label, children }: FactProps) {
   );
 }
 
+/** On a phone a long name is broken, and leaves most of the room to the value. */
+const NARROW = "fit-content(38%) 1fr";
+
 const WIDE = {
   gridTemplateColumns: {
-    xs: "1fr",
+    xs: NARROW,
     sm: "minmax(100px, max-content) 1fr",
     lg: "minmax(100px, max-content) 1fr minmax(100px, max-content) 1fr",
   },
@@ -40,8 +43,8 @@ const WIDE = {
 
 const GRID = {
   display: "grid",
-  gridTemplateColumns: { xs: "1fr", sm: "minmax(140px, max-content) 1fr" },
-  columnGap: 4,
+  gridTemplateColumns: { xs: NARROW, sm: "minmax(140px, max-content) 1fr" },
+  columnGap: { xs: 2, sm: 4 },
   m: 0,
   px: 2,
   py: 1,
@@ -49,11 +52,11 @@ const GRID = {
     color: "text.secondary",
     fontSize: "0.8125rem",
     lineHeight: "20px",
-    pt: 1,
+    pt: { xs: 0.75, sm: 1 },
   },
   "& dd": {
     m: 0,
-    py: { xs: 0, sm: 1 },
+    py: { xs: 0.75, sm: 1 },
     minWidth: 0,
     overflowWrap: "anywhere",
     lineHeight: "20px",

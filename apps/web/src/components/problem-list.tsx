@@ -3,19 +3,15 @@ import AlertTitle from "@mui/material/AlertTitle";
 import Box from "@mui/material/Box";
 import type { StatusProblem } from "@oscar/contracts";
 import { useTranslation } from "react-i18next";
-import type { z } from "zod";
+import { translateFault } from "../lib/error-text.ts";
 import { MONO_FONT } from "../lib/mono-font.ts";
 import { CopyButton } from "./copy-button.tsx";
 
 /** What an operator should know, each with what to do about it. */
-export function ProblemList({
-  problems,
-}: {
-  problems: z.infer<typeof StatusProblem>[];
-}) {
-  return problems.map(({ code, message, help, settings }) => (
+export function ProblemList({ problems }: { problems: StatusProblem[] }) {
+  return problems.map((problem) => (
     <Alert
-      key={`${code} ${message}`}
+      key={`${problem.code} ${problem.message}`}
       severity="warning"
       variant="outlined"
       sx={{
@@ -25,11 +21,25 @@ export function ProblemList({
         "& .MuiAlert-message": { flex: 1, minWidth: 0 },
       }}
     >
-      <AlertTitle sx={{ fontSize: "0.875rem", mb: 0.25 }}>{message}</AlertTitle>
-      {help}
-      {settings && <Settings lines={settings} />}
+      <Words problem={problem} />
+      {problem.settings && <Settings lines={problem.settings} />}
     </Alert>
   ));
+}
+
+/** In the reader's language what it is; the server's own sentences know more, and are English. */
+function Words({ problem }: { problem: StatusProblem }) {
+  const { code, message, help } = problem;
+  const translated = translateFault(code);
+  const isTranslated = translated !== code;
+  return (
+    <>
+      <AlertTitle sx={{ fontSize: "0.875rem", mb: 0.25 }}>
+        {isTranslated ? translated : message}
+      </AlertTitle>
+      <span lang="en">{isTranslated ? `${message} ${help}` : help}</span>
+    </>
+  );
 }
 
 /** Lines for a program's environment, to be copied as they are. */

@@ -20,7 +20,8 @@ export function ScriptEditor(props: ScriptEditorProps) {
       value={value}
       theme="none"
       {...(onChange ? { minHeight: "160px" } : {})}
-      maxHeight="420px"
+      // What is only read may fill the window.
+      maxHeight={onChange ? "420px" : "max(420px, calc(100vh - 320px))"}
       readOnly={onChange === undefined}
       autoFocus={isFocused}
       indentWithTab={false} // Tab leads on to the next field

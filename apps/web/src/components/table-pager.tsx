@@ -65,7 +65,7 @@ export function TablePager(props: TablePagerProps) {
       <Turn
         label={t("pager.next")}
         icon={<ChevronRightIcon />}
-        isPossible={total === -1 || to < total}
+        isPossible={!isPending && (total === -1 || to < total)}
         onTurn={() => onPage(page + 1)}
       />
     </Box>

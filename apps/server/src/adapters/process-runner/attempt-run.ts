@@ -123,7 +123,7 @@ export class AttemptRun {
   }
 
   async #execute(hooks: AttemptHooks): Promise<AttemptEnd> {
-    const killsBefore = await outOfMemoryKills();
+    const killsBefore = outOfMemoryKills();
     const child = await this.#launch();
     if (!child) {
       return startFailed(
@@ -221,7 +221,7 @@ export class AttemptRun {
       return timedOut(timeoutOf(this.#attempt.definition));
     if (endedBy === "signal") return this.#interrupted();
     if (exit.code !== 0) {
-      const kills = (await outOfMemoryKills()) - killsBefore;
+      const kills = outOfMemoryKills() - killsBefore;
       return failureOfExit(exit, { outOfMemoryKills: kills });
     }
     return stageOutputs(this.#attempt, this.#scratch, {
@@ -247,7 +247,7 @@ export class AttemptRun {
 
   async #removeScratch(): Promise<void> {
     try {
-      await this.#scratch.remove();
+      await this.#scratch.remove(this.#attempt.input.key);
     } catch (err) {
       // The next sweep tries again; the attempt's end does not depend on it.
       const folder = this.#scratch.root;

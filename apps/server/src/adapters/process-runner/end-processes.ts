@@ -96,7 +96,7 @@ export async function endOrphans(orphan: Orphan): Promise<void> {
 
 async function findSince(leader: Leader) {
   if (!HAS_PROC) return { found: await pidsByPs(leader), isCertain: true };
-  const last = await lastPid();
+  const last = lastPid();
   const isShort = performance.now() - leader.spawnedAt < SHORT_TIME_MS;
   const count = last >= leader.pid ? last - leader.pid : Infinity;
   if (isShort && count < FEW_PIDS) {

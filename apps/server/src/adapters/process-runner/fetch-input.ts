@@ -23,9 +23,11 @@ export async function fetchInput(
   try {
     const object = { bucket, key, ifMatch: etag };
     const file = scratch.inputFile(key);
+    let isFirst = true;
     const found = await patiently(
       async () => {
-        await rm(file, { force: true });
+        if (!isFirst) await rm(file, { force: true });
+        isFirst = false;
         return store.download(object, file, { signal });
       },
       { store, signal },

@@ -1,21 +1,17 @@
 import { readFileSync } from "node:fs";
-import { readFile } from "node:fs/promises";
 
 /**
  * How many processes the kernel has killed so far for want of memory, on this machine or in
- * our control group. Of a single process Linux does not tell it.
+ * our control group. Of a single process Linux does not tell it. Read in place: the kernel
+ * answers these from memory, faster than a thread could be asked to.
  */
-export async function outOfMemoryKills(): Promise<number> {
-  const counts = await Promise.all([
-    countIn("/proc/vmstat"),
-    countIn(cgroupEvents()),
-  ]);
-  return counts[0] + counts[1];
+export function outOfMemoryKills(): number {
+  return countIn("/proc/vmstat") + countIn(cgroupEvents());
 }
 
-async function countIn(path: string): Promise<number> {
+function countIn(path: string): number {
   try {
-    const match = /^oom_kill (\d+)$/m.exec(await readFile(path, "latin1"));
+    const match = /^oom_kill (\d+)$/m.exec(readFileSync(path, "latin1"));
     return Number(match?.[1] ?? 0);
   } catch {
     // Not every system has it; then nothing is blamed on memory.
@@ -23,8 +19,14 @@ async function countIn(path: string): Promise<number> {
   }
 }
 
+let knownEvents: string | undefined;
+
 /** In a container the machine's own figures may be hidden, and its group's are not. */
 function cgroupEvents(): string {
+  return (knownEvents ??= findCgroupEvents());
+}
+
+function findCgroupEvents(): string {
   try {
     const own = readFileSync("/proc/self/cgroup", "latin1");
     const path = /^0::(.*)$/m.exec(own)?.[1] ?? "/";

@@ -1,5 +1,14 @@
 import type { Dirent } from "node:fs";
-import { chmod, mkdir, readdir, rm, writeFile } from "node:fs/promises";
+import {
+  chmod,
+  lstat,
+  mkdir,
+  readdir,
+  rm,
+  rmdir,
+  unlink,
+  writeFile,
+} from "node:fs/promises";
 import { join, resolve } from "node:path";
 
 /** The folders of one attempt. All of them are gone when it has ended. */
@@ -26,6 +35,9 @@ export class Scratch {
   get tmp(): string {
     return join(this.root, "tmp");
   }
+  get #folders(): string[] {
+    return [this.in, this.out, this.work, this.tmp];
+  }
   get script(): string {
     return join(this.root, "script");
   }
@@ -40,18 +52,51 @@ export class Scratch {
 
   /** Makes the folders, empty, also where an attempt of an earlier server left some. */
   async create(): Promise<void> {
-    await this.remove();
-    await mkdir(this.root, { recursive: true, mode: 0o700 });
-    for (const folder of [this.in, this.out, this.work, this.tmp])
-      await mkdir(folder, { mode: 0o700 });
+    try {
+      await mkdir(this.root, { mode: 0o700 });
+    } catch (error) {
+      const { code } = error as NodeJS.ErrnoException;
+      if (code !== "EEXIST" && code !== "ENOENT") throw error;
+      await removeTree(this.root);
+      await mkdir(this.root, { recursive: true, mode: 0o700 });
+    }
+    await Promise.all(
+      this.#folders.map((folder) => mkdir(folder, { mode: 0o700 })),
+    );
   }
 
   async writeScript(script: string): Promise<void> {
     await writeFile(this.script, script, { mode: 0o700, flag: "wx" });
   }
 
-  remove(): Promise<void> {
-    return removeTree(this.root);
+  /** Faster where the key of the input is told. */
+  async remove(inputKey?: string): Promise<void> {
+    if (inputKey !== undefined && (await this.#removeOurs(inputKey))) return;
+    await removeTree(this.root);
+  }
+
+  /**
+   * Removes what we have put there ourselves; false where more is left. Most scripts leave no
+   * more, and to look for it would be most of the work.
+   */
+  async #removeOurs(inputKey: string): Promise<boolean> {
+    try {
+      // A link in the place of a folder leads to files that are not ours.
+      const found = await Promise.all(
+        [this.root, this.in].map((it) => lstat(it)),
+      );
+      if (!found.every((stats) => stats.isDirectory())) return false;
+      await Promise.all([
+        unlink(this.script),
+        unlink(this.inputFile(inputKey)),
+      ]);
+      await Promise.all(this.#folders.map((folder) => rmdir(folder)));
+      await rmdir(this.root);
+      return true;
+    } catch {
+      // Whatever was in the way is for the thorough way to find.
+      return false;
+    }
   }
 }
 

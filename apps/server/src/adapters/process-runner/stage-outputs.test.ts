@@ -197,6 +197,17 @@ describe("an output folder that a script replaced", () => {
   });
 });
 
+it("an input folder that a script replaced by a link loses nothing at its other end", async () => {
+  const elsewhere = await mkdtemp(join(tmpdir(), "oscar-elsewhere-"));
+  onTestFinished(() => rm(elsewhere, { recursive: true, force: true }));
+  await using world = await createWorldWith((real) => real);
+  const link = `cp "$INPUT_FILE_PATH" ${elsewhere}
+folder=$(dirname "$INPUT_FILE_PATH"); rm -r "$folder"; ln -s ${elsewhere} "$folder"`;
+  const end = await world.tester.run(await world.tester.attempt(link));
+  expect(end.outcome).toBe("succeeded");
+  expect(await readdir(elsewhere)).toHaveLength(1);
+});
+
 it.skipIf(process.getuid?.() === 0)(
   "keeps the outputs of a script that took all rights from its folders (root has them anyway)",
   async () => {

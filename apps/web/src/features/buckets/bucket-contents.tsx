@@ -14,6 +14,7 @@ import { isFolder, type ListRow } from "./listing/listing.ts";
 import { NoBucket } from "./no-bucket.tsx";
 import { type Picked, NOTHING, withRows } from "./selection/selection.ts";
 import { useSelection } from "./selection/use-selection.ts";
+import { UploadButtons } from "./staging/upload-buttons.tsx";
 import { useUploadActs } from "./staging/use-upload-acts.ts";
 import { LIST_CONTAINER } from "./table/row-layout.ts";
 import { useBucketView } from "./use-bucket-view.ts";
@@ -80,6 +81,9 @@ export function BucketContents({ bucket }: { bucket: string }) {
           <FolderPath bucket={bucket} folder={filter.folder} />
         </Box>
       )}
+      <Box sx={PHONE_BAR}>
+        <UploadButtons acts={acts} isWide />
+      </Box>
       <Box sx={{ display: "flex", alignItems: "flex-start", gap: 2 }}>
         <Paper variant="outlined" sx={CARD}>
           <ContentsBar
@@ -103,7 +107,7 @@ export function BucketContents({ bucket }: { bucket: string }) {
           <Box sx={PAGER}>
             <TablePager
               total={isAllRows && total < 0 ? listing.rowCount : total}
-              isPending={listing.isPending}
+              isPending={listing.isPending || listing.error !== null}
               page={pageInRange(view.page, total, rowsPerPage)}
               onPage={(page) => change({ page })}
             />
@@ -142,6 +146,9 @@ export function BucketContents({ bucket }: { bucket: string }) {
     </>
   );
 }
+
+/** Within the list's own bar there is no room for their words on a phone. */
+const PHONE_BAR = { display: { xs: "flex", sm: "none" }, gap: 1, mb: 1.5 };
 
 const CARD = {
   ...LIST_CONTAINER,

@@ -1,17 +1,14 @@
-import CloudUploadIcon from "@mui/icons-material/CloudUpload";
+import AutorenewIcon from "@mui/icons-material/Autorenew";
 import DriveFolderUploadIcon from "@mui/icons-material/DriveFolderUpload";
-import NoteAddIcon from "@mui/icons-material/NoteAdd";
-import RefreshIcon from "@mui/icons-material/Refresh";
 import Box from "@mui/material/Box";
-import Button from "@mui/material/Button";
 import IconButton from "@mui/material/IconButton";
-import { type ReactNode, useState } from "react";
+import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { SearchField } from "../../components/search-field.tsx";
 import { Tooltip } from "../../components/tooltip.tsx";
 import { FoldersToggle } from "./folders/folders-toggle.tsx";
 import { pickFiles } from "./staging/pick-files.ts";
-import { WITH_WORDS } from "./table/row-layout.ts";
+import { UploadButtons } from "./staging/upload-buttons.tsx";
 import { useSearchText } from "./use-search-text.ts";
 import type { UploadActs } from "./staging/use-upload-acts.ts";
 
@@ -40,11 +37,12 @@ export function Toolbar({ search, onSearch, onRefresh, acts }: ToolbarProps) {
       <FoldersToggle />
       <Tooltip title={t("common:refresh")}>
         <IconButton
+          color="primary"
           aria-label={t("common:refresh")}
           loading={isRefreshing}
           onClick={refresh}
         >
-          <RefreshIcon />
+          <AutorenewIcon />
         </IconButton>
       </Tooltip>
       <Tooltip title={t("buckets:toolbar.selectFolder")}>
@@ -56,50 +54,10 @@ export function Toolbar({ search, onSearch, onRefresh, acts }: ToolbarProps) {
           <DriveFolderUploadIcon />
         </IconButton>
       </Tooltip>
-      <BarButton
-        label={t("buckets:toolbar.selectFiles")}
-        icon={<NoteAddIcon fontSize="small" />}
-        color="primary"
-        onClick={acts.select}
-      />
-      <BarButton
-        label={t("buckets:toolbar.upload")}
-        icon={<CloudUploadIcon fontSize="small" />}
-        color="secondary"
-        onClick={acts.upload}
-      />
-    </Box>
-  );
-}
-
-interface BarButtonProps {
-  label: string;
-  icon: ReactNode;
-  color: "primary" | "secondary";
-  onClick: () => void;
-}
-
-/** Where there is little room, the icon alone. */
-function BarButton({ label, icon, color, onClick }: BarButtonProps) {
-  return (
-    <Button
-      variant="contained"
-      color={color}
-      aria-label={label}
-      title={label}
-      onClick={onClick}
-      sx={{
-        minWidth: 36,
-        px: 0,
-        whiteSpace: "nowrap",
-        [WITH_WORDS]: { px: 2 },
-      }}
-    >
-      {icon}
-      <Box component="span" sx={WORD}>
-        {label}
+      <Box sx={UPLOAD}>
+        <UploadButtons acts={acts} />
       </Box>
-    </Button>
+    </Box>
   );
 }
 
@@ -110,10 +68,8 @@ const SEARCH = {
   "& .MuiOutlinedInput-root": { width: "100%" },
 };
 
-const WORD = {
-  display: "none",
-  [WITH_WORDS]: { display: "inline", ml: 1 },
-};
+/** On a phone they have a line of their own, above the list. */
+const UPLOAD = { display: { xs: "none", sm: "flex" }, gap: 1 };
 
 const BAR = {
   display: "flex",

@@ -55,6 +55,7 @@ export function DashboardPage() {
         <ErrorState
           error={functions.error}
           onRetry={() => void functions.refetch()}
+          isFlush
         />
       ) : (
         <DashboardSkeleton />

@@ -6,6 +6,7 @@ import { Link as RouterLink } from "react-router";
 import { JobStateText } from "../../components/job-state.tsx";
 import { MiddleEllipsis } from "../../components/middle-ellipsis.tsx";
 import { TimeText } from "../../components/time-text.tsx";
+import { reasonText } from "../../lib/job-reason.ts";
 import { paths } from "../../lib/paths.ts";
 
 interface JobLineProps {
@@ -15,6 +16,7 @@ interface JobLineProps {
 
 /** One job in two lines: its file and state, its function and what came of it. */
 export function JobLine({ job, height }: JobLineProps) {
+  const reason = reasonText(job);
   return (
     <Box component="li" sx={LINE} style={{ height }}>
       <Box sx={{ display: "flex", alignItems: "center", gap: 2 }}>
@@ -24,7 +26,7 @@ export function JobLine({ job, height }: JobLineProps) {
         <JobStateText state={job.state} />
       </Box>
       <Box sx={BELOW}>
-        <Box sx={WORDS} title={job.message}>
+        <Box sx={WORDS} title={reason}>
           <Link
             component={RouterLink}
             to={paths.function(job.function)}
@@ -33,7 +35,7 @@ export function JobLine({ job, height }: JobLineProps) {
           >
             {job.function}
           </Link>
-          {job.message && ` · ${job.message}`}
+          {reason && ` · ${reason}`}
           <Outputs job={job} />
         </Box>
         <TimeText time={job.finishedAt ?? job.startedAt ?? job.createdAt} />

@@ -68,7 +68,7 @@ export function FunctionsTable({ table, url, onDelete }: FunctionsTableProps) {
 /** Room for the chips, so that nothing moves when jobs come and go. */
 const ACTIONS_WIDTH = 232;
 
-/** Names take what room is left; a long problem gives way. */
+/** Names take what room is left; a long problem gives way. Of the heading too, so that it stays where no row is. */
 const SIZES: Partial<Record<ColumnId, SxProps>> = {
   ready: { maxWidth: 180, width: 140, whiteSpace: "nowrap" },
   name: { maxWidth: 0, minWidth: 140, width: "40%" },
@@ -89,6 +89,7 @@ function HeadCell({ id, url }: { id: ColumnId; url: TableUrl }) {
   return (
     <TableCell
       align={isNumeric(id) ? "right" : "left"}
+      sx={SIZES[id]}
       sortDirection={isActive ? direction : false}
     >
       <Tooltip title={t(`columnHints.${id}`)} describeChild>

@@ -1,8 +1,14 @@
 import Box from "@mui/material/Box";
 import useMediaQuery from "@mui/material/useMediaQuery";
 import type { Job } from "@oscar/contracts";
-import { useWindowVirtualizer } from "@tanstack/react-virtual";
-import { useEffect, useLayoutEffect, useRef, useState } from "react";
+import { useWindowVirtualizer, windowScroll } from "@tanstack/react-virtual";
+import {
+  useCallback,
+  useEffect,
+  useLayoutEffect,
+  useRef,
+  useState,
+} from "react";
 import { useTranslation } from "react-i18next";
 import { RowSkeletons } from "../../components/row-skeletons.tsx";
 import { visuallyHidden } from "../../components/visually-hidden.ts";
@@ -82,6 +88,7 @@ function useJobRows(jobs: Job[]) {
     getItemKey: (index) => jobs[index]?.id ?? index,
     overscan: 8,
     scrollMargin: top,
+    scrollToFn: useScroll(),
     anchorTo: isScrolled.current ? "end" : "start",
     onChange: ({ scrollOffset }) => {
       isScrolled.current = (scrollOffset ?? 0) > top;
@@ -89,6 +96,19 @@ function useJobRows(jobs: Job[]) {
   });
   useEffect(() => virtualizer.measure(), [virtualizer, rowHeight]);
   return { body, top, virtualizer };
+}
+
+/**
+ * Scrolls where the virtualizer makes up for rows that came above or turned out higher. Not at
+ * its very beginning: there it goes to where it was drawn, and would send a reader back who has
+ * scrolled since.
+ */
+function useScroll(): typeof windowScroll {
+  const isBegun = useRef(false);
+  return useCallback((...scroll) => {
+    if (isBegun.current) windowScroll(...scroll);
+    isBegun.current = true;
+  }, []);
 }
 
 function Head() {

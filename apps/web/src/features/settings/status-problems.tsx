@@ -16,7 +16,9 @@ export function StatusProblems() {
   return (
     <Section title={t("state")}>
       {error && !problems && (
-        <ErrorState error={error} onRetry={() => void refetch()} />
+        <Box sx={{ px: 2, pb: 2 }}>
+          <ErrorState error={error} onRetry={() => void refetch()} isFlush />
+        </Box>
       )}
       {!problems && !error && (
         <Box aria-busy sx={[LATE, { px: 2, pb: 2 }]}>

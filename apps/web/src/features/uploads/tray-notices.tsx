@@ -32,7 +32,7 @@ export function TrayNotices({ snapshot }: { snapshot: UploadsSnapshot }) {
       {counts.exists > 1 && (
         <Alert severity="warning" sx={NOTICE}>
           {t("exists", { count: counts.exists })}
-          <Box sx={{ display: "flex", gap: 1, mt: 0.5, ml: -1 }}>
+          <Box sx={{ display: "flex", gap: 1, mt: 0.5, ml: -2 }}>
             <Button
               size="small"
               color="inherit"

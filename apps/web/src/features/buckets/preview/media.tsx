@@ -72,10 +72,15 @@ const PICTURE = {
   minHeight: 240,
   borderRadius: 1,
   overflow: "hidden",
-  // Squares, so that what is transparent is seen to be so.
-  background:
-    "repeating-conic-gradient(var(--mui-palette-divider) 0% 25%, transparent 0% 50%) 0 0 / 16px 16px",
-  "& img": { maxWidth: "100%", maxHeight: 420, display: "block" },
+  bgcolor: "background.default",
+  "& img": {
+    maxWidth: "100%",
+    maxHeight: 420,
+    display: "block",
+    // Squares, so that what is transparent is seen to be so.
+    background:
+      "repeating-conic-gradient(var(--mui-palette-divider) 0% 25%, transparent 0% 50%) 0 0 / 16px 16px",
+  },
 };
 
 const FILM = {

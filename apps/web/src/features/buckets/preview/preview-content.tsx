@@ -24,8 +24,9 @@ interface PreviewContentProps {
 /** The object itself, where a browser can show what it is. */
 export function PreviewContent({ bucket, object }: PreviewContentProps) {
   const { data, error, refetch } = useQuery(headQuery(bucket, object));
-  if (error) return <ErrorState error={error} onRetry={() => void refetch()} />;
-  if (!data) return <Skeleton variant="rectangular" sx={{ height: 240 }} />;
+  if (error)
+    return <ErrorState error={error} onRetry={() => void refetch()} isFlush />;
+  if (!data) return <Skeleton variant="rounded" sx={{ height: 240 }} />;
   return <Content head={data} bucket={bucket} object={object} />;
 }
 

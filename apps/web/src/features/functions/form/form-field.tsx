@@ -1,4 +1,5 @@
 import TextField, { type TextFieldProps } from "@mui/material/TextField";
+import { createContext, use } from "react";
 import { type FieldPath, useController, useFormContext } from "react-hook-form";
 import type { FormValues } from "./form-values.ts";
 import type { Suggest } from "./suggest.ts";
@@ -37,12 +38,20 @@ interface FormFieldProps {
   input?: React.InputHTMLAttributes<HTMLInputElement> & { list?: string };
 }
 
+/**
+ * Whether a Submit was refused. Until then nobody has left anything out: who passes by an
+ * empty field is not told that it is required.
+ */
+export const RefusedContext = createContext(false);
+
 /** A text of the form, with its fault or its hint in a line that is always there. */
 export function FormField(props: FormFieldProps) {
   const { name, label, hint, suggest, textField, input } = props;
   const { control, setValue } = useFormContext<FormValues>();
   const { field, fieldState } = useController({ control, name });
-  const { error, isTouched } = fieldState;
+  const { isTouched, isDirty } = fieldState;
+  const isTold = use(RefusedContext) || isDirty;
+  const error = isTold ? fieldState.error : undefined;
   const message = error?.message ?? (isTouched ? props.problem : undefined);
   const suggestion = error && suggest?.(String(field.value));
   return (

@@ -11,7 +11,7 @@ import { columns } from "./columns.ts";
 import { ConflictDialog } from "./conflict-dialog.tsx";
 import { FormAlert } from "./form-alert.tsx";
 import { FormBuckets } from "./form-buckets.tsx";
-import { FormField } from "./form-field.tsx";
+import { FormField, RefusedContext } from "./form-field.tsx";
 import { FormFooter } from "./form-footer.tsx";
 import type { FormValues } from "./form-values.ts";
 import { MoreOptions } from "./more-options.tsx";
@@ -70,7 +70,9 @@ export function FunctionForm({ saved, onClose }: FunctionFormProps) {
                 : t("bundle.imported", { file: state.restored.importedFrom })}
             </Alert>
           )}
-          <Fields state={state} />
+          <RefusedContext value={state.refusals > 0}>
+            <Fields state={state} />
+          </RefusedContext>
         </DialogContent>
         <FormFooter
           state={state}
