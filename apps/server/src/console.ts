@@ -9,6 +9,7 @@ import { Functions } from "./functions/functions.ts";
 import { LiveFeed } from "./http/live-feed.ts";
 import { Jobs } from "./jobs/jobs.ts";
 import { LogGrowth } from "./jobs/log-growth.ts";
+import { backUp } from "./ledger/back-up.ts";
 import type { Logger } from "./log.ts";
 import { ListingMirror } from "./listings/listing-mirror.ts";
 import { ObjectUseCases } from "./objects/object-use-cases.ts";
@@ -136,6 +137,11 @@ export class Console implements AsyncDisposable {
   async issueCookie(): Promise<string> {
     const id = await this.sessions.begin(this.#options.config.admin.name);
     return `${PLAIN_COOKIE}=${id}`;
+  }
+
+  /** Copies the ledger into the data folder; resolves with the copy's path. */
+  backUp(): Promise<string> {
+    return backUp(this.#parts.ledger, this.#options.config.dataDir);
   }
 
   /** From here on jobs start, and the server calls itself ready. */

@@ -36,6 +36,7 @@ async function run(options: RunOptions): Promise<void> {
   announce(
     `OSCAR Console is ready at ${server.url} (log in as ${config.admin.name})`,
   );
+  backUpWhenTold(server, (err) => log.error({ err }, "no backup was made"));
   void announceProblems(server).catch((err: unknown) =>
     log.warn({ err }, "problems were not told"),
   );
@@ -49,6 +50,20 @@ async function announceProblems({ console }: StartedServer): Promise<void> {
   const { problems } = await console.status.status();
   for (const { message, help } of problems)
     announce(`Attention: ${message} ${help}`);
+}
+
+/** Copies the ledger at each SIGUSR2, one after the other. */
+function backUpWhenTold(
+  { console }: StartedServer,
+  onFailure: (error: unknown) => void,
+): void {
+  let last = Promise.resolve();
+  process.on("SIGUSR2", () => {
+    last = last
+      .then(() => console.backUp())
+      .then((file) => announce(`The ledger was copied to ${file}.`))
+      .catch(onFailure);
+  });
 }
 
 function stopSignal(): Promise<void> {

@@ -19,6 +19,8 @@ export interface Endpoint {
   body?: z.ZodType;
   /** The body is bytes and is streamed. */
   rawBody?: boolean;
+  /** The content type of a `raw` answer; none where it depends on what is asked for. */
+  rawType?: string;
   /** Answers by status; `z.undefined()` is an empty body, `raw` is not JSON. */
   success: Record<number, z.ZodType>;
   /** Codes beyond those that every endpoint may answer with. */

@@ -290,7 +290,8 @@ const objectEndpoints = {
     path: "/api/archives/{id}",
     summary: "The zip: exact Content-Length, ETag, Range, If-Range",
     params: byId,
-    success: { 200: raw, 206: raw },
+    rawType: "application/zip",
+    success: { 200: raw, 206: raw, 304: raw },
     errors: ["invalid_request", "archive_not_found", "range_not_satisfiable"],
   }),
 };
@@ -390,6 +391,7 @@ const serverEndpoints = {
     method: "GET",
     path: "/api/events",
     summary: "Server-sent events, resumed by Last-Event-ID",
+    rawType: "text/event-stream",
     success: { 200: raw },
   }),
   getOpenApi: endpoint({

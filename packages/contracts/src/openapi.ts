@@ -97,16 +97,18 @@ function parametersOf(schema: z.ZodType | undefined, place: string): Json[] {
 
 function successes(row: Endpoint): Json {
   const answers = Object.entries(row.success).map(([status, schema]) => {
-    const content = contentOf(schema);
+    // What has not changed is not sent again.
+    const isEmpty = status === "304";
+    const content = isEmpty ? undefined : contentOf(schema, row.rawType);
     const description = status === "202" ? "Goes on after the answer" : "Done";
     return [status, { description, ...(content ? { content } : {}) }];
   });
   return Object.fromEntries(answers) as Json;
 }
 
-function contentOf(schema: z.ZodType): Json | undefined {
+function contentOf(schema: z.ZodType, rawType = "*/*"): Json | undefined {
   if (schema instanceof z.ZodUndefined) return undefined;
-  if (schema === raw) return { "*/*": {} };
+  if (schema === raw) return { [rawType]: {} };
   return { "application/json": { schema: schemaOf(schema, "output") } };
 }
 

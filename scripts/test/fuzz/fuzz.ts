@@ -80,7 +80,7 @@ function argumentsOf(
     description,
     `--url=${url}`,
     `--auth=admin:${TEST_PASSWORD}`,
-    // A stream of events never ends.
+    // These two are walked by documented-answers.test.ts instead. A stream of events never ends.
     "--exclude-operation-id=streamEvents",
     // An archive is cut off where an object of it has been deleted, as it promises.
     "--exclude-operation-id=getArchive",

@@ -1,4 +1,9 @@
-import { lookup, type LookupAddress, type LookupOptions } from "node:dns";
+import {
+  lookup,
+  type LookupAddress,
+  type LookupAllOptions,
+  type LookupOptions,
+} from "node:dns";
 import ipaddr from "ipaddr.js";
 
 /** True for an address that belongs to the public internet. */
@@ -27,17 +32,30 @@ type LookupCallback = (
   family?: number,
 ) => void;
 
+/** Finds all addresses of a name, as `dns.lookup` does. */
+export type Resolve = (
+  hostname: string,
+  options: LookupAllOptions,
+  callback: (
+    error: NodeJS.ErrnoException | null,
+    addresses: LookupAddress[],
+  ) => void,
+) => void;
+
 /**
  * A `lookup` for sockets that finds allowed addresses only. The socket then connects to the
  * very address that was checked, so a name cannot change its mind in between.
  */
-export function lookupAllowed(isAllowed: (address: string) => boolean) {
+export function lookupAllowed(
+  isAllowed: (address: string) => boolean,
+  resolve: Resolve = lookup,
+) {
   return function lookupChecked(
     hostname: string,
     options: LookupOptions,
     callback: LookupCallback,
   ): void {
-    lookup(hostname, { ...options, all: true }, (error, addresses) => {
+    resolve(hostname, { ...options, all: true }, (error, addresses) => {
       if (error) return callback(error, []);
       if (!addresses.every(({ address }) => isAllowed(address)))
         return callback(new PrivateAddressError(hostname), []);

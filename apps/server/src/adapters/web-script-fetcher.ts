@@ -7,6 +7,7 @@ import {
   isPublicAddress,
   lookupAllowed,
   PrivateAddressError,
+  type Resolve,
 } from "./public-addresses.ts";
 
 const EXAMPLES = "/examples/";
@@ -18,6 +19,8 @@ export interface WebScriptFetcherOptions {
   examples: string;
   /** Which addresses may be asked; by default those of the public internet. */
   isAllowed?(address: string): boolean;
+  /** By default what the machine asks. */
+  resolve?: Resolve;
   timeLimitMs?: number;
 }
 
@@ -36,7 +39,10 @@ export class WebScriptFetcher implements ScriptFetcher, AsyncDisposable {
     this.#isAllowed = options.isAllowed ?? isPublicAddress;
     this.#timeLimitMs = options.timeLimitMs ?? TIME_LIMIT_MS;
     this.#agent = new Agent({
-      connect: { lookup: lookupAllowed(this.#isAllowed), timeout: 10_000 },
+      connect: {
+        lookup: lookupAllowed(this.#isAllowed, options.resolve),
+        timeout: 10_000,
+      },
     });
   }
 

@@ -37,6 +37,8 @@ async function beginAttempt(run: Run, parts: Partial<ConductorOptions> = {}) {
   const published: JobRow[] = [];
   const discarded: string[] = [];
   let starts = 0;
+  /** How many had been published when nothing ran any more. */
+  const ends: number[] = [];
   const conductor = new Conductor({
     ledger,
     runner: {
@@ -57,11 +59,13 @@ async function beginAttempt(run: Run, parts: Partial<ConductorOptions> = {}) {
     published,
     discarded,
     starts: () => starts,
+    ends,
     cancel: () => cancel.abort(new Cancellation("user")),
     conduct: (row = job) =>
       conductor.conduct(row, {
         signal: cancel.signal,
         onRunning: () => starts++,
+        onEnded: () => ends.push(published.length),
       }),
     end: async () => (await ledger.jobs.get("j")) ?? expect.fail("no job"),
     [Symbol.asyncDispose]: () => opened[Symbol.asyncDispose](),
@@ -79,6 +83,7 @@ test("an attempt is begun, started, and handed to the publisher with its list co
   });
   await world.conduct();
   expect(world.starts()).toBe(1);
+  expect(world.ends).toEqual([0]);
   expect(world.published).toMatchObject([{ state: "publishing", attempt: 1 }]);
   expect(await world.ledger.publishing.staged("j")).toEqual(staged);
   const attempt = await world.ledger.jobs.attempt("j", 1);

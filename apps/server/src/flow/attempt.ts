@@ -42,6 +42,8 @@ export interface Conducting {
   signal: AbortSignal;
   /** The script has started. */
   onRunning(): void;
+  /** Nothing of it runs any more. */
+  onEnded(): void;
   /** Present where an earlier server began the attempt. */
   resume?: { ref: RunnerRef | undefined };
 }
@@ -83,6 +85,7 @@ export class Conductor {
       ? await this.#run(job, definition, conducting)
       : UNKNOWN_GENERATION;
     if (end.outcome === "left") return;
+    conducting.onEnded();
     const { signal } = conducting;
     const retries = definition?.retries ?? 0;
     await this.#persistently(job, () =>

@@ -101,6 +101,15 @@ test("as many jobs start as there is room for, and the next when one has ended",
   expect(world.dispatcher.activeOf(world.uid)).toBe(2);
 });
 
+test("the next job starts while the end of the one before is put in order", async () => {
+  await using world = await startDispatcher({ jobs: ["a", "b", "c"] });
+  world.dispatcher.start();
+  await world.toStart(2);
+  world.ledOf(0).onEnded();
+  await world.toStart(3);
+  expect(world.started()).toEqual(["a/1", "b/1", "c/1"]);
+});
+
 test("a stopped dispatcher starts nothing, though it is woken", async () => {
   await using world = await startDispatcher({ jobs: ["a"] });
   world.dispatcher.start();

@@ -168,6 +168,7 @@ export class Dispatcher {
       functionUid: job.function_uid,
       isPending: job.state === "pending",
       isProbe: options.isProbe,
+      hasEnded: false,
       since: new Date(),
       abort,
       ended: Promise.resolve(),
@@ -177,6 +178,7 @@ export class Dispatcher {
       .conduct(job, {
         signal: abort.signal,
         onRunning: () => this.#running(active),
+        onEnded: () => this.#ended(active),
         ...(options.resume ? { resume: options.resume } : {}),
       })
       .catch((error: unknown) =>
@@ -191,6 +193,11 @@ export class Dispatcher {
         this.wake();
         this.#tellIdle();
       });
+  }
+
+  #ended(active: Active): void {
+    active.hasEnded = true;
+    this.wake();
   }
 
   #running(active: Active): void {

@@ -9,6 +9,7 @@ function attempt(overrides: Partial<ActiveAttempt> = {}): ActiveAttempt {
     functionUid: "a",
     isPending: false,
     isProbe: false,
+    hasEnded: false,
     since: now,
     ...overrides,
   };
@@ -21,6 +22,14 @@ describe("the global limit", () => {
     const slots = new Slots(2);
     expect(slots.isAnyFree([attempt()], now)).toBe(true);
     expect(slots.isAnyFree([attempt(), attempt()], now)).toBe(false);
+  });
+
+  test("leaves room to the next while the end of others is put in order, up to as many", () => {
+    const slots = new Slots(2);
+    const ended = attempt({ hasEnded: true });
+    expect(slots.isAnyFree([attempt(), ended, ended], now)).toBe(true);
+    expect(slots.isAnyFree([attempt(), ended, ended, ended], now)).toBe(false);
+    expect(slots.isAnyFree([attempt(), attempt(), ended], now)).toBe(false);
   });
 
   test("counts what has just become pending, and no longer what is stuck there", () => {
@@ -37,6 +46,8 @@ describe("a function", () => {
   test("starts up to its concurrency, whatever others do", () => {
     expect(admit([], 1)).toBe("start");
     expect(admit([attempt()], 1)).toBeUndefined();
+    // Its next job finds what the one before has made.
+    expect(admit([attempt({ hasEnded: true })], 1)).toBeUndefined();
     expect(admit([attempt({ functionUid: "b" })], 1)).toBe("start");
   });
 

@@ -5,6 +5,8 @@ export interface ActiveAttempt {
   isPending: boolean;
   /** Started although others of its function are stuck in pending. */
   isProbe: boolean;
+  /** Nothing of it runs any more; its end is being put in order. */
+  hasEnded: boolean;
   since: Date;
 }
 
@@ -21,10 +23,18 @@ export class Slots {
     this.#maxJobs = maxJobs;
   }
 
+  /**
+   * The next may run while the end of one before is put in order; but of those no more wait
+   * than may run, however long ledger and store fail.
+   */
   isAnyFree(active: Iterable<ActiveAttempt>, now: Date): boolean {
-    let counted = 0;
-    for (const attempt of active) if (!isStuck(attempt, now)) counted++;
-    return counted < this.#maxJobs;
+    let running = 0;
+    let ended = 0;
+    for (const attempt of active) {
+      if (attempt.hasEnded) ended++;
+      else if (!isStuck(attempt, now)) running++;
+    }
+    return running + Math.max(0, ended - this.#maxJobs) < this.#maxJobs;
   }
 
   /**

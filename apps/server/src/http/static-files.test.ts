@@ -46,6 +46,15 @@ test("hashed files are kept for good, examples are data", async () => {
   expect(example.headers.get("X-Content-Type-Options")).toBe("nosniff");
 });
 
+test.each(["/assets", "//assets", "//evil.example/%2e%2e", "/examples"])(
+  "%s is a folder or less, and leads nowhere",
+  async (path) => {
+    const response = await fetch(server.url + path, { redirect: "manual" });
+    expect(response.status).toBe(404);
+    expect(response.headers.get("Location")).toBeNull();
+  },
+);
+
 test.each([
   { accepted: "gzip, deflate, br, zstd", encoding: "br" },
   { accepted: "gzip, deflate", encoding: "gzip" },

@@ -20,12 +20,15 @@ export interface StaticFolders {
 
 const NONCE_PLACE = "__CSP_NONCE__";
 
+/** No folder is anything: neither a page, nor an address that leads to another. */
+const FILES_ALONE = { index: false, redirect: false } as const;
+
 /** The SPA and the examples. Public: who is not logged in gets the login page from here. */
 export function staticFiles({ web, examples }: StaticFolders): Router {
   const router = Router();
   router.use(
     "/examples",
-    express.static(examples, { index: false, setHeaders: asData }),
+    express.static(examples, { ...FILES_ALONE, setHeaders: asData }),
   );
   router.use(
     "/assets",
@@ -33,7 +36,7 @@ export function staticFiles({ web, examples }: StaticFolders): Router {
     sendPacked(path.join(web, "assets")),
     // Vite puts a hash of the content into these names.
     express.static(path.join(web, "assets"), {
-      index: false,
+      ...FILES_ALONE,
       immutable: true,
       maxAge: "1y",
       // What is kept for good is never asked for again, in whole or in part.
@@ -49,7 +52,7 @@ export function staticFiles({ web, examples }: StaticFolders): Router {
   router.get("/index.html", pack, (_request, response) =>
     sendPage(page, response),
   );
-  router.use(express.static(web, { index: false, cacheControl: false }));
+  router.use(express.static(web, { ...FILES_ALONE, cacheControl: false }));
   router.use((request, response, next) => {
     if (isPage(request)) pack(request, response, next);
     else next("router");

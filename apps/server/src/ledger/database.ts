@@ -1,22 +1,25 @@
 import {
+  backup,
   DatabaseSync,
   type SQLInputValue,
   type StatementSync,
 } from "node:sqlite";
 import { AppError } from "@oscar/contracts";
 import { Kysely, SqliteDialect } from "kysely";
-import { Migrator } from "kysely/migration";
-import { migrations } from "./migrations.ts";
+import { migrate } from "./migrate.ts";
 import type { Tables } from "./tables.ts";
 
 export type Database = Kysely<Tables>;
 
 const MAX_PREPARED = 500;
 
+/** Of the databases that are open: kysely shows its own to nobody. */
+const connections = new WeakMap<Database, DatabaseSync>();
+
 /**
  * Opens the ledger's file, makes it the property of this process alone, and brings its
  * tables up to date. `synchronous=FULL`: what is committed survives a power cut too.
- * @throws AppError `unavailable` where another server has it open
+ * @throws AppError `unavailable` where another server has it open, or a newer one has made it
  */
 export async function openDatabase(filePath: string): Promise<Database> {
   const connection = new DatabaseSync(filePath);
@@ -37,8 +40,27 @@ export async function openDatabase(filePath: string): Promise<Database> {
     );
   }
   const database = kyselyOver<Tables>(connection);
-  await migrate(database);
+  try {
+    await migrate(database);
+  } catch (error) {
+    await database.destroy();
+    throw error;
+  }
+  connections.set(database, connection);
   return database;
+}
+
+/**
+ * Copies a database into a file, as it is at one moment, while it goes on being used. Nobody
+ * else can: it is locked for this process.
+ */
+export async function copyDatabase(
+  database: Database,
+  filePath: string,
+): Promise<void> {
+  const connection = connections.get(database);
+  if (!connection) throw new Error("The database was not opened here");
+  await backup(connection, filePath);
 }
 
 /** Typed queries over a connection, which is closed with them. */
@@ -108,17 +130,5 @@ function translating<T>(work: () => T): T {
       "The server's disk is full: free some space and try again.",
       { cause },
     );
-  }
-}
-
-async function migrate(database: Database): Promise<void> {
-  const migrator = new Migrator({
-    db: database,
-    provider: { getMigrations: () => Promise.resolve(migrations) },
-  });
-  const { error } = await migrator.migrateToLatest();
-  if (error !== undefined) {
-    await database.destroy();
-    throw error instanceof Error ? error : new Error(JSON.stringify(error));
   }
 }

@@ -7,7 +7,7 @@ import { PublishingLedger } from "./publishing.ts";
 import { SessionLedger } from "./sessions.ts";
 import { JobTransitions } from "./transitions.ts";
 import { UploadLedger } from "./uploads.ts";
-import { type Database, openDatabase } from "./database.ts";
+import { type Database, copyDatabase, openDatabase } from "./database.ts";
 import { LightTransactions } from "./light-transactions.ts";
 
 /** Everything that must survive a crash, in one database. */
@@ -39,9 +39,14 @@ export class Ledger implements AsyncDisposable {
     this.sessions = new SessionLedger(database);
   }
 
-  /** @throws AppError `unavailable` where another server has the file open */
+  /** @throws AppError `unavailable` where another server has the file open, or made it newer */
   static async open(filePath: string): Promise<Ledger> {
     return new Ledger(await openDatabase(filePath));
+  }
+
+  /** A copy of all of it, as it is at one moment. */
+  copyTo(filePath: string): Promise<void> {
+    return copyDatabase(this.database, filePath);
   }
 
   async [Symbol.asyncDispose](): Promise<void> {

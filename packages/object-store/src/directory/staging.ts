@@ -14,6 +14,7 @@ import { pipeline } from "node:stream/promises";
 import { AppError } from "@oscar/contracts";
 import { Checksum } from "../checksum.ts";
 import { isErrno } from "../files/errno.ts";
+import { EarlySync } from "./early-sync.ts";
 import { syncFolder } from "./folders.ts";
 import { moveOrCopy, syncAndSum } from "./take-over.ts";
 import { etagOf } from "./versions.ts";
@@ -95,9 +96,11 @@ export class Staging {
   ): Promise<{ stats: BigIntStats; crc32: number }> {
     const checksum = new Checksum(options.sizeBytes);
     const file = await open(path, "wx", MODE);
+    const earlySync = new EarlySync(file);
     await pipeline(
       body,
       (source: AsyncIterable<Buffer | string>) => checksum.pass(source),
+      (source: AsyncIterable<Buffer>) => earlySync.pass(source),
       file.createWriteStream({ flush: true, highWaterMark: WAITING_BYTES }),
       options.signal ? { signal: options.signal } : {},
     );

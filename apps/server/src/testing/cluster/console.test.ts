@@ -8,7 +8,8 @@ import { COPY, startConsole } from "../start-console.ts";
 import { openClusterSetting } from "./cluster-setting.ts";
 
 const WAIT = { timeout: 150_000, interval: 200 };
-const MAX_JOBS = 4;
+/** Few enough that the runner, which gives back all but some of a crowd, frees no slot by that. */
+const MAX_JOBS = 2;
 
 async function openConsole() {
   await using stack = new AsyncDisposableStack();
@@ -36,7 +37,7 @@ describe.skipIf(!hasPods)(
       const params = { name: "broken" };
       await vi.waitFor(async () => {
         const { counts, problems } = await oscar.client.getFunction({ params });
-        expect(counts).toMatchObject({ pending: MAX_JOBS });
+        expect(counts.pending).toBeGreaterThanOrEqual(MAX_JOBS);
         expect(problems).toContainEqual(
           expect.stringMatching(/localhost:1\/no-such\/image cannot be pulled/),
         );
