@@ -48,15 +48,11 @@ function formatter<T>(name: string, make: () => T): T {
   return made;
 }
 
-/** A number with the language's separators. */
-export function formatNumber(
-  value: number,
-  language: string,
-  maximumFractionDigits = 0,
-): string {
+/** A whole number with the language's separators. */
+export function formatNumber(value: number, language: string): string {
   return formatter(
-    `number ${language} ${maximumFractionDigits}`,
-    () => new Intl.NumberFormat(language, { maximumFractionDigits }),
+    `number ${language}`,
+    () => new Intl.NumberFormat(language, { maximumFractionDigits: 0 }),
   ).format(value);
 }
 
@@ -107,10 +103,27 @@ export function formatRelativeTime(
   return format.format(0, "second");
 }
 
-/** A duration in its two largest units: `3 m 05 s`, `1 h 02 m`, `0.4 s`. */
-export function formatDuration(ms: number, language: string): string {
+/**
+ * A duration in its two largest units: `3 m 05 s`, `1 h 02 m`; below ten seconds with that many
+ * digits, `1.0 s` as well as `0.4 s`, so that durations below each other line up.
+ */
+export function formatDuration(
+  ms: number,
+  language: string,
+  digits = 1,
+): string {
   const seconds = Math.max(0, ms) / 1000;
-  if (seconds < 10) return `${formatNumber(seconds, language, 1)} s`;
+  if (seconds < 10) {
+    const format = formatter(
+      `seconds ${language} ${digits}`,
+      () =>
+        new Intl.NumberFormat(language, {
+          minimumFractionDigits: digits,
+          maximumFractionDigits: digits,
+        }),
+    );
+    return `${format.format(seconds)} s`;
+  }
   const whole = Math.round(seconds);
   if (whole < 60) return `${whole} s`;
   const two = (value: number) => String(value).padStart(2, "0");

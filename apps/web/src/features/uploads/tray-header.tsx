@@ -96,7 +96,11 @@ function Facts({ snapshot }: { snapshot: UploadsSnapshot }) {
       ? []
       : [
           t("left", {
-            time: formatDuration(Math.ceil(secondsLeft) * 1000, i18n.language),
+            time: formatDuration(
+              Math.ceil(secondsLeft) * 1000,
+              i18n.language,
+              0,
+            ),
           }),
         ]),
   ];
