@@ -1,3 +1,4 @@
+import { chmod, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { sql } from "kysely";
 import { expect, onTestFinished, test } from "vitest";
@@ -36,4 +37,19 @@ test("a transaction that the full disk has undone already says why", async () =>
   });
   await expect(failing).rejects.toMatchObject({ code: "storage_full" });
   await database.selectFrom("meta").selectAll().execute();
+});
+
+test("nobody else of the machine may read it, also where an earlier version let all", async () => {
+  await using folder = await temporaryFolder();
+  const filePath = join(folder.path, "ledger.db");
+  const files = [filePath, `${filePath}-wal`];
+  const modes = () =>
+    Promise.all(files.map(async (file) => (await stat(file)).mode & 0o777));
+  const database = await openDatabase(filePath);
+  expect(await modes()).toEqual([0o600, 0o600]);
+  await database.destroy();
+  await chmod(filePath, 0o644);
+  const again = await openDatabase(filePath);
+  expect(await modes()).toEqual([0o600, 0o600]);
+  await again.destroy();
 });

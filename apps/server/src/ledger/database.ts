@@ -1,3 +1,4 @@
+import { chmodSync, closeSync, openSync } from "node:fs";
 import {
   backup,
   DatabaseSync,
@@ -22,6 +23,7 @@ const connections = new WeakMap<Database, DatabaseSync>();
  * @throws AppError `unavailable` where another server has it open, or a newer one has made it
  */
 export async function openDatabase(filePath: string): Promise<Database> {
+  keepPrivate(filePath);
   const connection = new DatabaseSync(filePath);
   try {
     connection.exec("PRAGMA locking_mode = EXCLUSIVE");
@@ -48,6 +50,16 @@ export async function openDatabase(filePath: string): Promise<Database> {
   }
   connections.set(database, connection);
   return database;
+}
+
+/** It holds the functions' secrets. SQLite makes its log with the rights of the file itself. */
+function keepPrivate(filePath: string): void {
+  try {
+    closeSync(openSync(filePath, "a", 0o600));
+    for (const path of [filePath, `${filePath}-wal`]) chmodSync(path, 0o600);
+  } catch {
+    // There is no log yet, or the file is somebody else's; what cannot be used SQLite tells.
+  }
 }
 
 /**
