@@ -23,6 +23,8 @@ export default defineConfig({
           include: ["{apps,packages,scripts}/**/*.test.{ts,tsx}"],
           exclude: ["**/node_modules/**", "**/dist/**", ...ON_CLUSTER],
           globalSetup: ["scripts/test/compile-server.ts"],
+          // On two cores vitest takes one by itself; many tests wait for a disk or a process.
+          maxWorkers: 2,
         },
       },
       {

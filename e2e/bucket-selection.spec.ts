@@ -1,9 +1,11 @@
 import { readFile } from "node:fs/promises";
+import type { Client } from "@oscar/contracts";
 import type { Download, Page } from "@playwright/test";
 import { fillBucket } from "../scripts/world/fill-bucket.ts";
 import { until } from "../scripts/world/until.ts";
 import { BucketPage, fill, frames } from "./bucket-page.ts";
 import { expect, test } from "./fixtures.ts";
+import type { TestServer } from "./server.ts";
 import { expectAccessible, expectUsable } from "./usable.ts";
 
 test.beforeEach(({ logIn }) => logIn());
@@ -52,12 +54,7 @@ test("at All the header ticks far more than is drawn, and one zip holds all of i
 }) => {
   expectedMessages.push(/status of 500/);
   const count = 1500;
-  await fillBucket(server, "many", count);
-  const params = { bucket: "many" };
-  await until("all objects of many", async () => {
-    const { objects } = await client.getBucketUsage({ params });
-    return objects === count || undefined;
-  });
+  await fillMany(server, client, count);
   const list = new BucketPage(page, "many");
   await list.open();
   await list.chooseRows("All");
@@ -87,9 +84,10 @@ test("at All the header ticks far more than is drawn, and one zip holds all of i
 
 test("who scrolls while the code of the long list comes sees what is there", async ({
   page,
+  client,
   server,
 }) => {
-  await fillBucket(server, "many", 1500);
+  await fillMany(server, client, 1500);
   const list = new BucketPage(page, "many");
   await list.open();
   const code = page.waitForResponse(/\/virtual-rows-.*\.js/);
@@ -165,6 +163,20 @@ test("objects that come and go move neither the view, nor the ticks, nor the foc
   await client.deleteObject({ params, query: { key: "frame-030.txt" } });
   await expect(row).toHaveCount(0);
 });
+
+/** Fills the bucket `many`, and waits until the server shows all of it. */
+async function fillMany(
+  server: TestServer,
+  client: Client,
+  count: number,
+): Promise<void> {
+  await fillBucket(server, "many", count);
+  await until("all objects of many", async () => {
+    const params = { bucket: "many" };
+    const { objects } = await client.getBucketUsage({ params });
+    return objects === count || undefined;
+  });
+}
 
 /** However many objects there are, a browser draws those in sight and a few more. */
 async function expectFewRows(list: BucketPage): Promise<void> {

@@ -38,6 +38,34 @@ test("a bucket is made in the menu, which says what is wrong with a name", async
   ).toBeVisible();
 });
 
+test("a new bucket is in the menu before the server answers, and goes where it is refused", async ({
+  page,
+  client,
+  expectedMessages,
+}) => {
+  expectedMessages.push(/status of 507/);
+  await fill(client, "other", []);
+  await page.goto("/settings");
+  const menu = page.getByRole("navigation").first();
+  await expect(menu.getByRole("link", { name: "other" })).toBeVisible();
+  const answer = Promise.withResolvers<void>();
+  const problem = { code: "storage_full", message: "Full.", requestId: "r" };
+  await page.route("**/api/buckets", async (route) => {
+    if (route.request().method() !== "POST") return route.continue();
+    await answer.promise;
+    await route.fulfill({ status: 507, json: problem });
+  });
+  await menu.getByRole("button", { name: "Create Bucket" }).click();
+  const name = menu.getByRole("textbox", { name: "Bucket name" });
+  await name.fill("early");
+  await name.press("Enter");
+  await expect(menu.getByRole("link")).toContainText(["early", "other"]);
+  answer.resolve();
+  await expect(menu.getByRole("link", { name: "early" })).toHaveCount(0);
+  await expect(name).toHaveAccessibleDescription(/full/i);
+  await expect(menu.getByRole("link", { name: "other" })).toBeVisible();
+});
+
 test("a bucket is deleted once its reader has seen what goes with it", async ({
   page,
   client,

@@ -6,7 +6,7 @@ import Button from "@mui/material/Button";
 import FormHelperText from "@mui/material/FormHelperText";
 import IconButton from "@mui/material/IconButton";
 import OutlinedInput from "@mui/material/OutlinedInput";
-import { bucketNameProblem } from "@oscar/contracts";
+import { type Bucket, bucketNameProblem } from "@oscar/contracts";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { type FormEvent, useId, useState } from "react";
 import { useTranslation } from "react-i18next";
@@ -122,10 +122,36 @@ function faultOf(name: string, whenEmpty: string): string | undefined {
   return message && translateFault(message);
 }
 
+/** The bucket is in the menu at once; where it was refused, it goes again and the field says why. */
 function useCreateBucket() {
   const client = useQueryClient();
+  const change = (act: (buckets: Bucket[]) => Bucket[]) =>
+    client.setQueryData<{ buckets: Bucket[] }>(
+      keys.bucketList,
+      (list) => list && { buckets: act(list.buckets) },
+    );
   return useMutation({
     mutationFn: (name: string) => api.createBucket({ body: { name } }),
+    async onMutate(name) {
+      await client.cancelQueries({ queryKey: keys.bucketList });
+      const draft = { name, createdAt: new Date().toISOString(), usedBy: [] };
+      change((buckets) => withBucket(buckets, draft));
+      return { draft };
+    },
+    onError: (_error, _name, made) =>
+      change((buckets) =>
+        buckets.filter(({ name, createdAt }) => {
+          const { draft } = made ?? {};
+          return name !== draft?.name || createdAt !== draft.createdAt;
+        }),
+      ),
     onSettled: () => client.invalidateQueries({ queryKey: keys.bucketList }),
   });
+}
+
+/** In its place by name; a bucket that is there already stays as it is. */
+function withBucket(buckets: Bucket[], draft: Bucket): Bucket[] {
+  if (buckets.some(({ name }) => name === draft.name)) return buckets;
+  const index = buckets.findIndex(({ name }) => name > draft.name);
+  return buckets.toSpliced(index === -1 ? buckets.length : index, 0, draft);
 }
