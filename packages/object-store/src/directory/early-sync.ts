@@ -25,26 +25,24 @@ export class EarlySync {
     this.#everyBytes = everyBytes;
   }
 
-  /** A step of a pipeline, just before the file. */
-  async *pass(source: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
-    try {
-      for await (const bytes of source) {
-        yield bytes;
-        this.#note(bytes.length);
-      }
-    } finally {
-      // The file is closed after this, and may not be in use any more.
-      await this.#running;
-    }
-    if (this.#failure) throw this.#failure.error;
-  }
-
-  #note(bytes: number): void {
+  /** So much more was written. */
+  note(bytes: number): void {
     this.#bytes += bytes;
     if (this.#bytes < this.#everyBytes || isAnyRunning) return;
     this.#bytes = 0;
     isAnyRunning = true;
     this.#running = this.#sync().finally(() => (isAnyRunning = false));
+  }
+
+  /** Resolves when none is under way: only then may the file be closed. */
+  async ended(): Promise<void> {
+    await this.#running;
+  }
+
+  /** @throws what the disk has said on the way */
+  async end(): Promise<void> {
+    await this.#running;
+    if (this.#failure) throw this.#failure.error;
   }
 
   async #sync(): Promise<void> {

@@ -10,12 +10,12 @@ import {
   utimes,
 } from "node:fs/promises";
 import type { Readable } from "node:stream";
-import { pipeline } from "node:stream/promises";
+import { finished, pipeline } from "node:stream/promises";
 import { AppError } from "@oscar/contracts";
 import { Checksum } from "../checksum.ts";
 import { isErrno } from "../files/errno.ts";
-import { EarlySync } from "./early-sync.ts";
 import { syncFolder } from "./folders.ts";
+import { NewFile } from "./new-file.ts";
 import { moveOrCopy, syncAndSum } from "./take-over.ts";
 import { etagOf } from "./versions.ts";
 
@@ -23,12 +23,6 @@ const PART = /^part-[0-9a-f-]{36}$/;
 const TOKEN = /^staged-[0-9a-f-]{36}-([0-9a-f]{32})$/;
 /** Readable by people who look into the folder; the process's umask takes its share. */
 const MODE = 0o644;
-/**
- * So much of a body waits while a part of it is written, and is then written at once: fewer
- * calls, and the network goes on meanwhile. More would be held by every upload at once.
- */
-const WAITING_BYTES = 512 * 1024;
-
 export interface StagedFile {
   token: string;
   stats: BigIntStats;
@@ -95,15 +89,14 @@ export class Staging {
     options: { sizeBytes?: number; signal?: AbortSignal },
   ): Promise<{ stats: BigIntStats; crc32: number }> {
     const checksum = new Checksum(options.sizeBytes);
-    const file = await open(path, "wx", MODE);
-    const earlySync = new EarlySync(file);
-    await pipeline(
-      body,
-      (source: AsyncIterable<Buffer | string>) => checksum.pass(source),
-      (source: AsyncIterable<Buffer>) => earlySync.pass(source),
-      file.createWriteStream({ flush: true, highWaterMark: WAITING_BYTES }),
-      options.signal ? { signal: options.signal } : {},
+    const file = new NewFile(await open(path, "wx", MODE), checksum);
+    const { signal } = options;
+    const written = finished(file);
+    // Of the two only the file is waited for: a source may never end, whoever tells it to.
+    pipeline(body, file, signal ? { signal } : {}).catch((error: Error) =>
+      file.destroy(error),
     );
+    await written;
     const stats = await lstat(path, { bigint: true });
     return { stats, crc32: checksum.crc32 };
   }
