@@ -7,7 +7,7 @@ import { EarlySync } from "./early-sync.ts";
  * So much of a body waits while a part of it is written, and is then written at once: fewer
  * calls, and the network goes on meanwhile. More would be held by every upload at once.
  */
-const WAITING_BYTES = 640 * 1024;
+const WAITING_BYTES = 768 * 1024;
 
 /**
  * A new file as the last step of a pipeline: when the pipeline ends, all is on the disk, and
