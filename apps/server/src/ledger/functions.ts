@@ -1,7 +1,7 @@
 import { AppError, type FunctionDefinition } from "@oscar/contracts";
-import type { Transaction } from "kysely";
+import { CompiledQuery, type Transaction } from "kysely";
 import type { Database } from "./database.ts";
-import type { Tables, WatchesTable } from "./tables.ts";
+import type { FunctionsTable, Tables, WatchesTable } from "./tables.ts";
 
 /** A function as the ledger keeps it: its definition is what the user gave, secrets included. */
 export interface StoredFunction {
@@ -16,6 +16,8 @@ export interface StoredFunction {
 
 export type WatchRow = Omit<WatchesTable, "function_uid">;
 
+type QueuedFunction = Pick<FunctionsTable, "uid" | "concurrency">;
+
 export interface Saving {
   uid: string;
   definition: FunctionDefinition;
@@ -25,6 +27,11 @@ export interface Saving {
   /** The watches to keep, given those that the function has. */
   watches(known: WatchRow[]): WatchRow[];
 }
+
+// Asked for every job that starts, so it is not built anew each time.
+const WITH_QUEUED = CompiledQuery.raw(`SELECT uid, concurrency
+  FROM job_counts JOIN functions ON functions.uid = job_counts.function_uid
+  WHERE state = 'queued' AND jobs > 0 AND is_deleting = 0 ORDER BY name`);
 
 /** A script has up to 512 KiB. */
 const MAX_DEFINITIONS = 16;
@@ -134,16 +141,8 @@ export class FunctionsLedger {
   }
 
   /** The living functions that have queued jobs. */
-  withQueued(): Promise<{ uid: string; concurrency: number | null }[]> {
-    return this.#db
-      .selectFrom("job_counts")
-      .innerJoin("functions", "functions.uid", "job_counts.function_uid")
-      .select(["uid", "concurrency"])
-      .where("state", "=", "queued")
-      .where("jobs", ">", 0)
-      .where("is_deleting", "=", 0)
-      .orderBy("name")
-      .execute();
+  async withQueued(): Promise<QueuedFunction[]> {
+    return (await this.#db.executeQuery<QueuedFunction>(WITH_QUEUED)).rows;
   }
 
   /** From here on the function watches nothing. */

@@ -1,5 +1,5 @@
 import type { JobCounts, JobState } from "@oscar/contracts";
-import { sql } from "kysely";
+import { CompiledQuery } from "kysely";
 import type { Database } from "./database.ts";
 import { type JobFilter, listJobs } from "./list-jobs.ts";
 import { partsOf } from "./parts-of.ts";
@@ -35,6 +35,13 @@ const queued = {
   losses: 0,
   not_before: 0,
 };
+
+// Asked for every job that starts, so they are not built anew each time.
+const NEXT_QUEUED = `SELECT * FROM jobs
+  WHERE state = 'queued' AND function_uid = ? AND not_before <= ? ORDER BY seq LIMIT ?`;
+// A literal, so that SQLite sees that the index of waiting jobs will do.
+const NEXT_DUE = `SELECT not_before AS due FROM jobs
+  WHERE state = 'queued' AND not_before > 0 AND not_before > ? ORDER BY not_before LIMIT 1`;
 
 /** Reads jobs, and queues new ones. How they change afterwards is in `transitions.ts`. */
 export class JobsLedger {
@@ -114,34 +121,20 @@ export class JobsLedger {
   }
 
   /** The oldest jobs of a function that may start now. */
-  nextQueued(
+  async nextQueued(
     functionUid: string,
-    options: { now: Date; limit: number },
+    { now, limit }: { now: Date; limit: number },
   ): Promise<JobRow[]> {
-    return this.#db
-      .selectFrom("jobs")
-      .selectAll()
-      .where("state", "=", "queued")
-      .where("function_uid", "=", functionUid)
-      .where("not_before", "<=", options.now.getTime())
-      .orderBy("seq")
-      .limit(options.limit)
-      .execute();
+    const values = [functionUid, now.getTime(), limit];
+    const query = CompiledQuery.raw(NEXT_QUEUED, values);
+    return (await this.#db.executeQuery<JobRow>(query)).rows;
   }
 
   /** When the first of the queued jobs that still have to wait may start. */
   async nextDue(now: Date): Promise<Date | undefined> {
-    // A literal, so that SQLite sees that the index of waiting jobs will do.
-    const row = await this.#db
-      .selectFrom("jobs")
-      .select("not_before as due")
-      .where("state", "=", "queued")
-      .where("not_before", ">", sql.lit(0))
-      .where("not_before", ">", now.getTime())
-      .orderBy("not_before")
-      .limit(1)
-      .executeTakeFirst();
-    return row && new Date(row.due);
+    const query = CompiledQuery.raw(NEXT_DUE, [now.getTime()]);
+    const { rows } = await this.#db.executeQuery<{ due: number }>(query);
+    return rows[0] && new Date(rows[0].due);
   }
 
   /** Jobs whose attempt an earlier server left unfinished, oldest first. */

@@ -82,5 +82,5 @@ test("what a power cut must not undo is not written lightly", async () => {
     now,
   } as const;
   expect(await take("end", () => transitions.end(b, end))).toBeTruthy();
-  expect(steps).toEqual(["begin", "running", "done", "begin"]);
+  expect(steps).toEqual(["begin", "ref", "running", "done", "begin"]);
 });

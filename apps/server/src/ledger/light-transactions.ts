@@ -1,9 +1,12 @@
-import { type Transaction, sql } from "kysely";
+import { CompiledQuery, type Transaction, sql } from "kysely";
 import type { Database } from "./database.ts";
 import type { Tables } from "./tables.ts";
 
 /** What was written lightly is on the disk so much later, also where nothing else is written. */
 const SYNC_AFTER_MS = 500;
+
+const NORMAL = CompiledQuery.raw("PRAGMA synchronous = NORMAL");
+const FULL = CompiledQuery.raw("PRAGMA synchronous = FULL");
 
 /**
  * Transactions that do not wait for the disk: for changes that the next server would make
@@ -21,11 +24,11 @@ export class LightTransactions implements Disposable {
 
   async execute<T>(work: (trx: Transaction<Tables>) => Promise<T>): Promise<T> {
     const result = await this.#db.connection().execute(async (connection) => {
-      await sql`PRAGMA synchronous = NORMAL`.execute(connection);
+      await connection.executeQuery(NORMAL);
       try {
         return await connection.transaction().execute(work);
       } finally {
-        await sql`PRAGMA synchronous = FULL`.execute(connection);
+        await connection.executeQuery(FULL);
       }
     });
     this.#timer ??= setTimeout(() => this.#sync(), SYNC_AFTER_MS).unref();

@@ -1,5 +1,5 @@
 import type { StagedObject } from "@oscar/object-store";
-import { sql } from "kysely";
+import { CompiledQuery, sql } from "kysely";
 import { type AttemptKey, changeJob } from "./change-job.ts";
 import type { Database } from "./database.ts";
 import type { LightTransactions } from "./light-transactions.ts";
@@ -7,6 +7,13 @@ import { partsOf } from "./parts-of.ts";
 import type { JobRow } from "./tables.ts";
 
 const MAX_OTHER_MAKERS = 5;
+
+const MOVE_TO_OUTPUTS = [
+  "DELETE FROM outputs WHERE job_id = ?",
+  `INSERT OR IGNORE INTO outputs (job_id, bucket, key, size)
+    SELECT job_id, bucket, key, size FROM staged WHERE job_id = ?`,
+  "DELETE FROM staged WHERE job_id = ?",
+];
 
 /**
  * What is staged, from the moment it is committed until it is published. That one attempt of
@@ -93,12 +100,8 @@ export class PublishingLedger {
         },
       });
       if (!job) return undefined;
-      await trx.deleteFrom("outputs").where("job_id", "=", key.jobId).execute();
-      await sql`INSERT OR IGNORE INTO outputs (job_id, bucket, key, size)
-        SELECT job_id, bucket, key, size FROM staged WHERE job_id = ${key.jobId}`.execute(
-        trx,
-      );
-      await trx.deleteFrom("staged").where("job_id", "=", key.jobId).execute();
+      for (const statement of MOVE_TO_OUTPUTS)
+        await trx.executeQuery(CompiledQuery.raw(statement, [key.jobId]));
       return job;
     });
   }

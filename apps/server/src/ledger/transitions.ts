@@ -1,4 +1,5 @@
 import type { CancelReason, JobReason, JobState } from "@oscar/contracts";
+import { CompiledQuery } from "kysely";
 import { type AttemptKey, type Change, changeJob } from "./change-job.ts";
 import type { Database } from "./database.ts";
 import type { LightTransactions } from "./light-transactions.ts";
@@ -32,6 +33,14 @@ const QUEUED_ANEW = {
   finished_at: null,
 };
 
+const BEGIN_ATTEMPT = `
+  UPDATE jobs SET state = 'pending', attempt = attempt + 1,
+    generation = (SELECT generation FROM functions WHERE uid = jobs.function_uid),
+    reason = NULL, message = NULL, exit_code = NULL, started_at = NULL, finished_at = NULL
+  WHERE id = ? AND state = 'queued' AND EXISTS (
+    SELECT 1 FROM functions WHERE uid = jobs.function_uid AND is_deleting = 0)
+  RETURNING *`;
+
 const ALIVE: JobState[] = ["pending", "running"];
 
 /**
@@ -54,53 +63,33 @@ export class JobTransitions {
    */
   beginAttempt(jobId: string, now: Date): Promise<JobRow | undefined> {
     return this.#light.execute(async (trx) => {
-      const job = await trx
-        .updateTable("jobs")
-        .set((eb) => ({
-          state: "pending",
-          attempt: eb("attempt", "+", 1),
-          generation: eb
-            .selectFrom("functions")
-            .select("functions.generation")
-            .whereRef("functions.uid", "=", "jobs.function_uid"),
-          reason: null,
-          message: null,
-          exit_code: null,
-          started_at: null,
-          finished_at: null,
-        }))
-        .where("id", "=", jobId)
-        .where("state", "=", "queued")
-        .where((eb) =>
-          eb.exists(
-            eb
-              .selectFrom("functions")
-              .select("uid")
-              .whereRef("functions.uid", "=", "jobs.function_uid")
-              .where("is_deleting", "=", 0),
-          ),
-        )
-        .returningAll()
-        .executeTakeFirst();
+      const { rows } = await trx.executeQuery<JobRow>(
+        CompiledQuery.raw(BEGIN_ATTEMPT, [jobId]),
+      );
+      const [job] = rows;
       if (!job) return undefined;
       await insertAttempt(trx, job, now);
       return job;
     });
   }
 
-  /** Keeps how the runner finds the attempt again. False for an attempt that may not go on. */
+  /**
+   * Keeps how the runner finds the attempt again. False for an attempt that may not go on.
+   * Light: what it points at ends with the machine, or has a name of its own.
+   */
   async setRef(
     { jobId, attempt }: AttemptKey,
     ref: Record<string, string | number>,
   ): Promise<boolean> {
-    const result = await this.#db
-      .updateTable("attempts")
-      .set({ ref: JSON.stringify(ref) })
-      .where("job_id", "=", jobId)
-      .where("number", "=", attempt)
-      .where("state", "=", "pending")
-      .executeTakeFirst();
-    return result.numUpdatedRows === 1n;
+    const result = await this.#light.execute((trx) =>
+      trx.executeQuery(
+        CompiledQuery.raw(
+          "UPDATE attempts SET ref = ? WHERE job_id = ? AND number = ? AND state = 'pending'",
+          [JSON.stringify(ref), jobId, attempt],
+        ),
+      ),
+    );
+    return result.numAffectedRows === 1n;
   }
 
   /** pending -> running. Light: an attempt with a reference is taken up like one that runs. */
@@ -231,18 +220,14 @@ function cancellingQueued(db: Database, facts: CancelFacts) {
 }
 
 async function insertAttempt(
-  trx: Pick<Database, "insertInto">,
+  trx: Pick<Database, "executeQuery">,
   job: JobRow,
   now: Date,
 ): Promise<void> {
-  await trx
-    .insertInto("attempts")
-    .values({
-      job_id: job.id,
-      number: job.attempt,
-      generation: job.generation,
-      state: "pending",
-      created_at: now.getTime(),
-    })
-    .execute();
+  await trx.executeQuery(
+    CompiledQuery.raw(
+      "INSERT INTO attempts (job_id, number, generation, state, created_at) VALUES (?, ?, ?, 'pending', ?)",
+      [job.id, job.attempt, job.generation, now.getTime()],
+    ),
+  );
 }
