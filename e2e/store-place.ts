@@ -1,11 +1,7 @@
-import { mkdtemp, readdir, readFile, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
-import {
-  freePort,
-  startMinio,
-  whyNoMinio,
-} from "@oscar/object-store/testing/minio-server.ts";
+import { whyNoMinio } from "@oscar/object-store/testing/minio-server.ts";
+import { startMinioForConsole } from "../apps/server/src/testing/console-on-minio.ts";
 import { readMinio, type StorePlace } from "./place.ts";
 import { openDeployedPlace, openPodPlace, whyNoPods } from "./pod-places.ts";
 
@@ -25,14 +21,12 @@ export function whyNot(setting: StoreSetting): string | undefined {
   return setting.includes("pods") ? whyNoPods() : whyNoMinio();
 }
 
-const TOKEN = "a-token-of-the-tests";
-
 /** Opens a place; a MinIO is started for it where the setting asks for one. */
 export function openStorePlace(setting: StoreSetting): Promise<StorePlace> {
   if (setting === "directory") return Promise.resolve(folderPlace());
   if (setting === "minio and pods") return openPodPlace();
   if (setting === "all in pods") return openDeployedPlace();
-  return minioPlace({ hasEvents: setting === "minio" });
+  return minioPlace(setting === "minio" ? "are kept" : "are not sent");
 }
 
 function folderPlace(): StorePlace {
@@ -53,34 +47,13 @@ function folderPlace(): StorePlace {
   };
 }
 
-async function minioPlace({
-  hasEvents,
-}: {
-  hasEvents: boolean;
-}): Promise<StorePlace> {
-  const port = String(await freePort());
-  const queue = await mkdtemp(join(tmpdir(), "oscar-e2e-events-"));
-  const webhook = {
-    MINIO_NOTIFY_WEBHOOK_ENABLE_OSCAR: "on",
-    MINIO_NOTIFY_WEBHOOK_ENDPOINT_OSCAR: `http://127.0.0.1:${port}/events`,
-    MINIO_NOTIFY_WEBHOOK_AUTH_TOKEN_OSCAR: TOKEN,
-    MINIO_NOTIFY_WEBHOOK_QUEUE_DIR_OSCAR: queue,
-    MINIO_API_SYNC_EVENTS: "on",
-  };
-  const minio = await startMinio(hasEvents ? { environment: webhook } : {});
+async function minioPlace(
+  events: Parameters<typeof startMinioForConsole>[0],
+): Promise<StorePlace> {
+  const { minio, environment, ...place } = await startMinioForConsole(events);
   return {
-    environment: {
-      OSCAR_PORT: port,
-      OSCAR_STORE: "minio",
-      MINIO_ENDPOINT: minio.endpoint,
-      MINIO_ACCESS_KEY: minio.accessKey,
-      MINIO_SECRET_KEY: minio.secretKey,
-      OSCAR_WEBHOOK_TOKEN: TOKEN,
-    },
+    environment,
     read: (bucket) => readMinio(minio, bucket),
-    async [Symbol.asyncDispose]() {
-      await minio[Symbol.asyncDispose]();
-      await rm(queue, { recursive: true, force: true });
-    },
+    [Symbol.asyncDispose]: () => place[Symbol.asyncDispose](),
   };
 }

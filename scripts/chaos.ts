@@ -10,15 +10,26 @@ import type { ChaosSetting } from "./chaos/world.ts";
 const SETTINGS = [EMBEDDED, ON_MINIO, ON_KUBERNETES];
 const names = SETTINGS.map(({ name }) => name).join(", ");
 
+/** A victim stays away for up to this time, unless it is said for how long. */
+const MOST_AWAY_MS = 2000;
+
 const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: {
     objects: { type: "string", default: "1000" },
     kills: { type: "string", default: "40" },
+    away: { type: "string" },
+    // An unreachable store is tried again every minute.
+    patience: { type: "string", default: "300" },
   },
 });
 const objects = wholeNumber("objects", values.objects);
 const kills = wholeNumber("kills", values.kills);
+const stillMs = 1000 * wholeNumber("patience", values.patience);
+const away =
+  values.away === undefined
+    ? { mostMs: MOST_AWAY_MS }
+    : { justMs: 1000 * wholeNumber("away", values.away) };
 for (const name of positionals)
   if (!SETTINGS.some((setting) => setting.name === name))
     leave(`There is no setting "${name}"; there are: ${names}`);
@@ -38,7 +49,7 @@ async function run(setting: ChaosSetting): Promise<void> {
   const began = performance.now();
   await using world = await setting.open(BUCKETS);
   const say = (line: string) => console.log(`  ${line}`);
-  const tally = await probe(world, { objects, kills, say });
+  const tally = await probe(world, { objects, kills, away, stillMs, say });
   const seconds = Math.round((performance.now() - began) / 1000);
   print(tally, seconds);
   if (!isClean(tally)) process.exitCode = 1;

@@ -12,7 +12,7 @@ export const CHAIN: FunctionDefinition[] = [
   link("second", LAST_BUCKET),
 ];
 
-/** Adds its own name below what it was given. */
+/** Adds below what it was given who it is. */
 function link(name: string, output: string): FunctionDefinition {
   return {
     name,
@@ -20,7 +20,7 @@ function link(name: string, output: string): FunctionDefinition {
     // Of what scripts as small as these need, so that many fit on a node.
     requests: { cpu: "20m", memory: "16Mi" },
     environment: { OUTPUT_BUCKET: output },
-    script: `{ cat "$INPUT_FILE_PATH"; echo ${name}; } > "$TMP_OUTPUT_DIR/$(basename "$INPUT_FILE_PATH")"`,
+    script: `{ cat "$INPUT_FILE_PATH"; echo "${name} $OSCAR_JOB_ID $OSCAR_ATTEMPT"; } > "$TMP_OUTPUT_DIR/$(basename "$INPUT_FILE_PATH")"`,
   };
 }
 
@@ -33,7 +33,27 @@ export function contentOf(number: number): string {
   return `object ${number}\n`;
 }
 
+/** An attempt as its output names it: the job's id and the attempt's number. */
+export type Maker = `${string} ${number}`;
+
 /** What the chain makes of an object. */
-export function resultOf(number: number): string {
-  return `${contentOf(number)}first\nsecond\n`;
+export function resultOf(
+  number: number,
+  makers: { first: Maker; second: Maker },
+): string {
+  return `${contentOf(number)}first ${makers.first}\nsecond ${makers.second}\n`;
+}
+
+/** Who made a result, by function; undefined where it is not the whole result of this object. */
+export function makersOf(
+  number: number,
+  result: string,
+): Record<"first" | "second", string> | undefined {
+  const [object, first, second, ...rest] = result.split("\n");
+  const ofFirst = /^first (\S+ \d+)$/.exec(first ?? "")?.[1];
+  const ofSecond = /^second (\S+ \d+)$/.exec(second ?? "")?.[1];
+  const isWhole = `${object}\n` === contentOf(number) && rest.join() === "";
+  return isWhole && rest.length === 1 && ofFirst && ofSecond
+    ? { first: ofFirst, second: ofSecond }
+    : undefined;
 }

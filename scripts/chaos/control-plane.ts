@@ -1,5 +1,5 @@
 import { execFile, spawn } from "node:child_process";
-import { openSync, readdirSync, readFileSync } from "node:fs";
+import { closeSync, openSync, readdirSync, readFileSync } from "node:fs";
 import { readdir, readFile, readlink, writeFile } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
@@ -124,6 +124,8 @@ function launch({ argv, environment, cwd, output }: Launch): number {
     detached: true,
     stdio: ["ignore", log, log],
   });
+  // It has its own by now.
+  closeSync(log);
   child.unref();
   if (child.pid === undefined) throw new Error(`${program} did not start`);
   return child.pid;

@@ -15,30 +15,31 @@ const UPLOADS_AT_ONCE = 4;
 /** So many objects are on their way at a time, so that kills meet all of them. */
 const MOST_UNDER_WAY = 60;
 const LOOK_EVERY_MS = 200;
-/** As long may nothing at all come through: an unreachable store is tried again every minute. */
-const STILL_LIMIT_MS = 300_000;
-/** A victim stays away for up to this time. */
-const AWAY_MS = 2000;
 
 export interface Probe {
   objects: number;
   kills: number;
+  /** A victim stays away for up to this time, or for just so long. */
+  away: { mostMs: number } | { justMs: number };
+  /** As long may nothing at all come through. */
+  stillMs: number;
   say: (line: string) => void;
 }
 
 /**
  * Sends numbered objects through a chain of two functions while programs are killed at random
- * moments, and compares what came out with what went in.
- * @throws Error where nothing moves any more, with how far it came
+ * moments, and compares what came out with what went in, or has come out when nothing moves any more.
  */
 export async function probe(world: ChaosWorld, wish: Probe): Promise<Tally> {
   for (const body of CHAIN)
     await persist(world, (client) => client.createFunction({ body }));
-  const progress = { jobs: 0, mostEnded: 0 };
+  const progress: Progress = { jobs: 0, mostEnded: 0 };
   const end = new AbortController();
   const work = { ...wish, signal: end.signal };
   const tasks = [
-    watchProgress(world, progress, work),
+    watchProgress(world, progress, work).then(() => {
+      if (progress.stillness) end.abort();
+    }),
     upload(world, progress, work),
     killAtRandom(world, progress, work),
   ];
@@ -59,6 +60,7 @@ export async function probe(world: ChaosWorld, wish: Probe): Promise<Tally> {
     mostEnded: progress.mostEnded,
     jobs: await allJobs(await world.client()),
     results: await world.versions(LAST_BUCKET),
+    stillness: progress.stillness,
   });
 }
 
@@ -67,17 +69,19 @@ interface Progress {
   jobs: number;
   /** How many attempts the kills until now may have ended. */
   mostEnded: number;
+  /** Where it has come to a standstill, in words. */
+  stillness?: string;
 }
 
 interface Work extends Probe {
   signal: AbortSignal;
 }
 
-/** Resolves when as many jobs have succeeded as are due. */
+/** Resolves when as many jobs have succeeded as are due, or when no more of them do. */
 async function watchProgress(
   world: ChaosWorld,
   progress: Progress,
-  { objects, signal }: Work,
+  { objects, stillMs, signal }: Work,
 ): Promise<void> {
   const due = 2 * objects;
   let movedAt = Date.now();
@@ -92,10 +96,11 @@ async function watchProgress(
     );
     if (jobs > progress.jobs) movedAt = Date.now();
     progress.jobs = jobs;
-    if (Date.now() - movedAt > STILL_LIMIT_MS)
-      throw new Error(
-        `Nothing has moved for ${STILL_LIMIT_MS / 1000} s, with ${jobs} of ${due} jobs done: ${JSON.stringify(functions.map(({ name, counts }) => ({ name, counts })))}`,
-      );
+    if (Date.now() - movedAt > stillMs) {
+      const counts = functions.map(({ name, counts }) => ({ name, counts }));
+      progress.stillness = `Nothing has moved for ${stillMs / 1000} s, with ${jobs} of ${due} jobs done: ${JSON.stringify(counts)}`;
+      return;
+    }
   }
 }
 
@@ -138,7 +143,7 @@ async function putOnce(client: Client, number: number): Promise<void> {
 async function killAtRandom(
   { victims }: ChaosWorld,
   progress: Progress,
-  { objects, kills, say, signal }: Work,
+  { objects, kills, away, say, signal }: Work,
 ): Promise<void> {
   for (let kill = 1; kill <= kills; kill++) {
     const due = (2 * objects * kill) / (kills + 1);
@@ -152,7 +157,7 @@ async function killAtRandom(
     );
     progress.mostEnded += victim.mostEnded;
     await victim.kill();
-    await delay(Math.random() * AWAY_MS);
+    await delay("justMs" in away ? away.justMs : Math.random() * away.mostMs);
     await victim.start();
   }
 }

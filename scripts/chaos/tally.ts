@@ -1,5 +1,5 @@
 import type { Job } from "@oscar/contracts";
-import { keyOf, resultOf } from "./chain.ts";
+import { keyOf, makersOf } from "./chain.ts";
 
 /** What was found when all had become quiet. */
 export interface Findings {
@@ -7,9 +7,11 @@ export interface Findings {
   kills: number;
   /** How many attempts the kills may have ended. */
   mostEnded: number;
-  jobs: readonly Pick<Job, "function" | "input" | "state" | "attempt">[];
-  /** The last bucket by key, each version with its content. */
+  jobs: readonly Pick<Job, "id" | "function" | "input" | "state" | "attempt">[];
+  /** The last bucket by key, each version with its content, the newest one last. */
   results: Readonly<Record<string, readonly string[]>>;
+  /** Why it was not waited for all of them. */
+  stillness?: string | undefined;
 }
 
 export interface Tally {
@@ -27,12 +29,16 @@ export interface Tally {
 
 /** Compares what was found with what is promised. */
 export function tallyOf(findings: Findings): Tally {
-  const { objects, kills, mostEnded, jobs, results } = findings;
+  const { objects, kills, mostEnded, jobs, results, stillness } = findings;
   const numbers = Array.from({ length: objects }, (_, index) => index + 1);
   const attempts = jobs.reduce((sum, { attempt }) => sum + attempt, 0);
-  const lost = numbers
-    .filter((number) => results[keyOf(number)]?.at(-1) !== resultOf(number))
-    .map(keyOf);
+  const makers = new Map(
+    numbers.map((number) => [
+      keyOf(number),
+      makersOf(number, results[keyOf(number)]?.at(-1) ?? ""),
+    ]),
+  );
+  const lost = [...makers].filter(([, its]) => !its).map(([key]) => key);
   const published = Object.entries(results)
     .filter(([, versions]) => versions.length > 1)
     .map(([key]) => key);
@@ -43,7 +49,12 @@ export function tallyOf(findings: Findings): Tally {
     attempts,
     lost,
     doubled: [...published, ...takenTwice(jobs)],
-    faults: [...faultsOf(jobs), ...tooMany(attempts, jobs.length + mostEnded)],
+    faults: [
+      ...(stillness === undefined ? [] : [stillness]),
+      ...notSucceeded(jobs),
+      ...madeByOthers(jobs, makers),
+      ...tooMany(attempts, jobs.length + mostEnded),
+    ],
   };
 }
 
@@ -58,12 +69,25 @@ function takenTwice(jobs: Findings["jobs"]): string[] {
   return twice;
 }
 
-function faultsOf(jobs: Findings["jobs"]): string[] {
+function notSucceeded(jobs: Findings["jobs"]): string[] {
   return jobs
     .filter(({ state }) => state !== "succeeded")
     .map(
       ({ function: name, input, state }) => `${name}: ${input.key} ${state}`,
     );
+}
+
+/** What is visible must be of the attempt that succeeded: no other may have published. */
+function madeByOthers(
+  jobs: Findings["jobs"],
+  makers: ReadonlyMap<string, ReturnType<typeof makersOf>>,
+): string[] {
+  return jobs.flatMap(({ id, attempt, function: name, input: { key } }) => {
+    const maker = makers.get(key)?.[name as "first" | "second"];
+    return maker === undefined || maker === `${id} ${attempt}`
+      ? []
+      : [`${name}: ${key} is of ${maker}, not of ${id} ${attempt}`];
+  });
 }
 
 function tooMany(attempts: number, most: number): string[] {

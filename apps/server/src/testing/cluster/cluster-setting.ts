@@ -12,6 +12,7 @@ import {
   CONSOLE_IMAGE,
   POD_HOST,
 } from "../../adapters/kubernetes-runner/kubernetes-world.fixture.ts";
+import { storeVariables } from "../console-on-minio.ts";
 
 /** What a console whose jobs are pods needs round it. */
 export interface ClusterSetting extends AsyncDisposable {
@@ -35,10 +36,7 @@ export async function openClusterSetting(): Promise<ClusterSetting> {
     environment: {
       OSCAR_HOST: host,
       OSCAR_PORT: String(port),
-      OSCAR_STORE: "minio",
-      MINIO_ENDPOINT: minio.endpoint,
-      MINIO_ACCESS_KEY: minio.accessKey,
-      MINIO_SECRET_KEY: minio.secretKey,
+      ...storeVariables(minio),
       MINIO_POD_ENDPOINT: `http://${host}:${new URL(minio.endpoint).port}`,
       OSCAR_RUNNER: "kubernetes",
       KUBECONFIG: TEST_KUBECONFIG ?? "",
