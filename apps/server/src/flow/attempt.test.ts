@@ -79,11 +79,13 @@ test("an attempt is begun, started, and handed to the publisher with its list co
   await using world = await beginAttempt(async (hooks) => {
     await hooks.begun({ pid: 7 });
     await hooks.started(now);
+    hooks.ended?.();
+    expect(world.ends).toEqual([0]);
     return SUCCEEDED;
   });
   await world.conduct();
   expect(world.starts()).toBe(1);
-  expect(world.ends).toEqual([0]);
+  expect(world.ends).toEqual([0, 0]);
   expect(world.published).toMatchObject([{ state: "publishing", attempt: 1 }]);
   expect(await world.ledger.publishing.staged("j")).toEqual(staged);
   const attempt = await world.ledger.jobs.attempt("j", 1);

@@ -42,7 +42,7 @@ export interface Conducting {
   signal: AbortSignal;
   /** The script has started. */
   onRunning(): void;
-  /** Nothing of it runs any more. */
+  /** Nothing of it runs any more; told once or more often. */
   onEnded(): void;
   /** Present where an earlier server began the attempt. */
   resume?: { ref: RunnerRef | undefined };
@@ -143,6 +143,7 @@ export class Conductor {
         const row = await ledger.transitions.setWaiting(keyOf(job), message);
         if (row) tracker.job(row);
       },
+      ended: () => conducting.onEnded(),
     };
   }
 

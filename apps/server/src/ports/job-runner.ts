@@ -49,6 +49,8 @@ export interface AttemptHooks {
    * its outputs do not come; null where it waits no more.
    */
   waiting?(message: string | null): Promise<void>;
+  /** Nothing of the script runs any more: another may start while outputs are staged. */
+  ended?(): void;
 }
 
 export interface Failure {

@@ -100,13 +100,42 @@ export class AttemptRun {
     }
   }
 
-  /** Undefined when all is ready for the script, else how the attempt has ended. */
+  /** Undefined when there is a place for the script to run in, else how the attempt has ended. */
   async #prepare(): Promise<AttemptEnd | undefined> {
     if (this.#before.aborted) return this.#interrupted();
     const { script } = this.#attempt.definition;
     const problem = await interpreterProblem(interpreterOf(script));
     if (problem) return startFailed(problem);
     await this.#scratch.create();
+    return undefined;
+  }
+
+  async #execute(hooks: AttemptHooks): Promise<AttemptEnd> {
+    const killsBefore = outOfMemoryKills();
+    // To start a process takes as long as to fetch a small file.
+    const [filled, launched] = await Promise.allSettled([
+      this.#fill(),
+      this.#launch(),
+    ]);
+    const child = launched.status === "fulfilled" ? launched.value : undefined;
+    const isReady = filled.status === "fulfilled" && !filled.value;
+    if (child && !isReady) await turnAway(child);
+    if (filled.status === "rejected") throw filled.reason;
+    if (filled.value) return filled.value;
+    if (launched.status === "rejected") throw launched.reason;
+    if (!child) {
+      return startFailed(
+        "The event, the environment and the secrets together are larger than this machine lets a program have.",
+      );
+    }
+    if (!(await this.#begin(child, hooks))) return this.#interrupted();
+    const ended = await this.#superviseTo(child, hooks);
+    hooks.ended?.();
+    return this.#conclude(ended, killsBefore);
+  }
+
+  /** Undefined when the input and the script are there, else how the attempt has ended. */
+  async #fill(): Promise<AttemptEnd | undefined> {
     try {
       const stale = await fetchInput(this.#attempt, this.#scratch, {
         store: this.#workshop.store,
@@ -117,22 +146,9 @@ export class AttemptRun {
       if (this.#before.aborted) return this.#interrupted();
       throw error;
     }
-    await this.#scratch.writeScript(script);
+    await this.#scratch.writeScript(this.#attempt.definition.script);
     await this.#note(this.#attempt.notices);
     return undefined;
-  }
-
-  async #execute(hooks: AttemptHooks): Promise<AttemptEnd> {
-    const killsBefore = outOfMemoryKills();
-    const child = await this.#launch();
-    if (!child) {
-      return startFailed(
-        "The event, the environment and the secrets together are larger than this machine lets a program have.",
-      );
-    }
-    if (!(await this.#begin(child, hooks))) return this.#interrupted();
-    const ended = await this.#superviseTo(child, hooks);
-    return this.#conclude(ended, killsBefore);
   }
 
   /** Undefined where the environment is too large. */
@@ -171,11 +187,7 @@ export class AttemptRun {
       mayBegin = !this.#before.aborted;
     } finally {
       if (mayBegin) child.open();
-      else {
-        child.close();
-        await child.ended;
-        await child.finishLog();
-      }
+      else await turnAway(child);
     }
     return mayBegin;
   }
@@ -254,6 +266,13 @@ export class AttemptRun {
       this.#workshop.log.warn({ err, folder }, "scratch folder was left");
     }
   }
+}
+
+/** Resolves when a child that waited at the gate has gone without having begun. */
+async function turnAway(child: Launched): Promise<void> {
+  child.close();
+  await child.ended;
+  await child.finishLog();
 }
 
 function timeoutOf(definition: FunctionDefinition): number {

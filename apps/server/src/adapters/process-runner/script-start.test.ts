@@ -1,3 +1,4 @@
+import type { ObjectStore } from "@oscar/object-store";
 import { describe, expect, it } from "vitest";
 import {
   type AttemptParts,
@@ -5,7 +6,9 @@ import {
   hooksOf,
   never,
 } from "../../ports/runner-tester.contract.ts";
+import type { AttemptSpec } from "../../ports/job-runner.ts";
 import { interpreterOf } from "./interpreter.ts";
+import { HAS_PROC, allPids, belongsTo } from "./process-table.ts";
 import { createProcessWorld } from "./process-world.fixture.ts";
 
 async function run(script: string, parts: AttemptParts = {}) {
@@ -15,6 +18,24 @@ async function run(script: string, parts: AttemptParts = {}) {
   const attempt = await tester.attempt(script, parts);
   const end = await tester.run(attempt);
   return { end, log: await tester.logOf(attempt) };
+}
+
+/** What a runner needs of a store, of which some is replaced. */
+function changed(store: ObjectStore, parts: Partial<ObjectStore>): ObjectStore {
+  const kept: Partial<ObjectStore> = {
+    download: store.download.bind(store),
+    stageFile: store.stageFile.bind(store),
+    problems: store.problems.bind(store),
+  };
+  return { ...kept, ...parts } as ObjectStore;
+}
+
+async function processesOf(attempt: AttemptSpec): Promise<number[]> {
+  const pids = await allPids();
+  const belonging = await Promise.all(
+    pids.map((pid) => belongsTo(pid, attempt)),
+  );
+  return pids.filter((_, index) => belonging[index] === "yes");
 }
 
 describe("a script's first line", () => {
@@ -58,6 +79,29 @@ describe("a script's start", () => {
     expect(end).toMatchObject({ reason: "start_failed" });
     expect(end).toHaveProperty("message", expect.stringContaining("larger"));
   });
+
+  it.skipIf(!HAS_PROC)(
+    "leaves nobody waiting where its input is gone",
+    async () => {
+      await using world = await createProcessWorld();
+      const tester = new RunnerTester(world);
+      await tester.prepare();
+      const attempt = await tester.attempt("echo ran");
+      async function download() {
+        await expect.poll(() => processesOf(attempt)).toHaveLength(1);
+        return undefined;
+      }
+      const runner = world.successor({
+        store: changed(world.store, { download }),
+      });
+      const { hooks, order } = hooksOf();
+      const end = await runner.run(attempt, hooks, { signal: never });
+      expect(end).toEqual({ outcome: "stale", reason: "input_deleted" });
+      expect(order).toEqual([]);
+      expect(await processesOf(attempt)).toEqual([]);
+      expect(await tester.logOf(attempt)).toBe("");
+    },
+  );
 
   it("waits until its reference is committed", async () => {
     await using world = await createProcessWorld();
@@ -130,6 +174,23 @@ describe("a script that ends its parent", () => {
 });
 
 describe("a script's end", () => {
+  it("is told before its outputs are staged", async () => {
+    await using world = await createProcessWorld();
+    const tester = new RunnerTester(world);
+    await tester.prepare();
+    const attempt = await tester.attempt('echo x > "$TMP_OUTPUT_DIR/x"');
+    const told = Promise.withResolvers<void>();
+    const { store } = world;
+    async function stageFile(...parts: Parameters<typeof store.stageFile>) {
+      await told.promise;
+      return store.stageFile(...parts);
+    }
+    const runner = world.successor({ store: changed(store, { stageFile }) });
+    const hooks = { ...hooksOf().hooks, ended: () => told.resolve() };
+    const end = await runner.run(attempt, hooks, { signal: never });
+    expect(end).toMatchObject({ outcome: "succeeded", staged: [{ size: 2 }] });
+  });
+
   it.each([
     ["kill -SEGV $$", 139, "SIGSEGV"],
     ["kill -KILL $$", 137, "SIGKILL"],
