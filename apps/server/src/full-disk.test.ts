@@ -1,4 +1,4 @@
-import { readdir, truncate, writeFile } from "node:fs/promises";
+import { readdir } from "node:fs/promises";
 import path from "node:path";
 import { mountSmallDisk } from "@oscar/object-store/small-disk.fixture.ts";
 import { createClient, isAppError } from "@oscar/contracts";
@@ -10,21 +10,6 @@ import {
 } from "./testing/server-process.ts";
 
 const params = { bucket: "pictures" };
-
-/** Writes into a file until not a byte more fits. */
-async function fillUp(filePath: string): Promise<void> {
-  for (let sizeBytes = 2 ** 20; sizeBytes >= 1; sizeBytes /= 2) {
-    const block = Buffer.alloc(sizeBytes);
-    for (;;) {
-      try {
-        await writeFile(filePath, block, { flag: "a" });
-      } catch (error) {
-        if ((error as NodeJS.ErrnoException).code === "ENOSPC") break;
-        throw error;
-      }
-    }
-  }
-}
 
 /** A browser that logs in by the form. */
 async function logIn({ url }: ServerProcess) {
@@ -69,8 +54,7 @@ test("on a full disk an upload is refused without a trace, and space can be free
     "old",
   ]);
 
-  const filler = path.join(disk.path, "filler");
-  await fillUp(filler);
+  await disk.fillUp();
   await expect(put("tiny", "x")).rejects.toMatchObject({
     code: "storage_full",
   });
@@ -80,7 +64,7 @@ test("on a full disk an upload is refused without a trace, and space can be free
   expect(objects.map(({ key }) => key)).toEqual(["old"]);
   await browser.client.deleteObject({ params, query: { key: "old" } });
   await put("new", "x".repeat(2 ** 19));
-  await truncate(filler);
+  await disk.free();
   await browser.client.deleteSession();
   const after = browser.client.getSession();
   expect(
