@@ -13,6 +13,10 @@ import type { Tables } from "./tables.ts";
 export type Database = Kysely<Tables>;
 
 const MAX_PREPARED = 500;
+/** The jobs' keys are hashes, so each job touches pages all over its tables' indexes. */
+const CACHE_KIB = 16 * 1024;
+/** Of 4 KiB. What is changed again and again is brought into the file once. */
+const CHECKPOINT_PAGES = 8000;
 
 /** Of the databases that are open: kysely shows its own to nobody. */
 const connections = new WeakMap<Database, DatabaseSync>();
@@ -31,6 +35,8 @@ export async function openDatabase(filePath: string): Promise<Database> {
     connection.exec("PRAGMA synchronous = FULL");
     connection.exec("PRAGMA foreign_keys = ON");
     connection.exec("PRAGMA temp_store = MEMORY");
+    connection.exec(`PRAGMA cache_size = -${CACHE_KIB}`);
+    connection.exec(`PRAGMA wal_autocheckpoint = ${CHECKPOINT_PAGES}`);
     connection.exec("BEGIN IMMEDIATE; COMMIT");
   } catch (cause) {
     connection.close();
